@@ -1,0 +1,706 @@
+//! The presence engine: every decision of the agent, and no I/O.
+//!
+//! Facts go in with the [`Moment`] they were true at ([`Engine::handle`]), wishes come out
+//! ([`Engine::poll`]), and the engine says when it wants to be asked again
+//! ([`Engine::poll_timeout`]). It is level-triggered: from the facts follows what the portal
+//! *should* believe, and that is reconciled with what the portal was *told*. There is no queue
+//! of reports that could go stale.
+//!
+//! Nothing in here may read a clock, spawn, wait, or touch a socket or a file.
+
+use std::ops::Add;
+use std::time::Duration;
+
+#[cfg(test)]
+mod tests;
+
+/// Time since boot, on a clock that keeps counting while the machine sleeps.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Moment(Duration);
+
+impl Moment {
+    /// The moment this long after boot.
+    pub const fn after_boot(elapsed: Duration) -> Self {
+        Self(elapsed)
+    }
+
+    /// How long ago `earlier` was; zero if it lies in the future.
+    pub fn since(self, earlier: Self) -> Duration {
+        self.0.saturating_sub(earlier.0)
+    }
+
+    /// The moment this long before, or boot.
+    pub fn before(self, span: Duration) -> Self {
+        Self(self.0.saturating_sub(span))
+    }
+}
+
+impl Add<Duration> for Moment {
+    type Output = Self;
+    fn add(self, span: Duration) -> Self {
+        Self(self.0.saturating_add(span))
+    }
+}
+
+/// What the engine may decide by; everything in here comes from the configuration.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Policy {
+    /// Without input for this long, the person is away.
+    pub threshold: Duration,
+    /// A locked session means away at once.
+    pub away_on_lock: bool,
+    /// A machine going to sleep means away at once.
+    pub away_on_suspend: bool,
+    /// The upper bound of the first wait after a failure; it doubles with each further one.
+    pub backoff_base: Duration,
+    /// The upper bound of any wait the engine chooses by itself.
+    pub backoff_cap: Duration,
+}
+
+impl Default for Policy {
+    fn default() -> Self {
+        Self {
+            threshold: Duration::from_secs(10 * 60),
+            away_on_lock: true,
+            away_on_suspend: true,
+            backoff_base: Duration::from_secs(2),
+            backoff_cap: Duration::from_secs(5 * 60),
+        }
+    }
+}
+
+/// An away report follows the request before it no sooner than this, so that lock and unlock in
+/// quick turns cannot use up the portal's budget. A return is never held back by it.
+const MIN_GAP: Duration = Duration::from_secs(1);
+/// Readings of the same last input may differ by this much: ticks are coarse and events late.
+const SLACK: Duration = Duration::from_secs(1);
+/// How soon a source whose reading was refused is asked again.
+const ASK_AGAIN: Duration = Duration::from_secs(1);
+/// Input this soon after the word to sleep was made before it.
+const FALLING_ASLEEP: Duration = Duration::from_secs(5);
+/// What going down may take, all told.
+const QUIT_WITHIN: Duration = Duration::from_secs(2);
+/// Troubles that only a person at the portal can end, and that end without our doing.
+const WAIT_FOR_ADMIN: Duration = Duration::from_secs(10 * 60);
+const WAIT_FOR_PORTAL: Duration = Duration::from_secs(60 * 60);
+
+/// How the present source of idleness can be asked.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Source {
+    /// It tells by itself: [`Output::Watch`] arms it.
+    Events,
+    /// It has to be read: [`Output::Sample`]; while the person is away, at this interval.
+    Readings { every: Duration },
+}
+
+/// A fact.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Input {
+    /// A source of idleness is there and can be asked.
+    SourceFound(Source),
+    /// There is none any more: whether the person is here is unknown from now on.
+    SourceLost,
+    /// The source says that the last input was this long ago.
+    Idle(Duration),
+    /// The source saw input just now.
+    Active,
+    Locked,
+    Unlocked,
+    Suspending,
+    Resumed,
+    /// Report nothing until then, or until [`Input::Unpause`].
+    Pause {
+        until: Option<Moment>,
+    },
+    Unpause,
+    /// The person chose another threshold.
+    Threshold(Duration),
+    /// Credentials are there (again), or were exchanged.
+    SignedIn,
+    /// There are none.
+    SignedOut,
+    /// An earlier run may have left an away behind at the portal.
+    LeftBehind,
+    /// The answer to a [`Output::Report`].
+    Answered(Ticket, Answer),
+    /// Clear what was set, then [`Output::Exit`].
+    Quit,
+}
+
+/// A wish.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Output {
+    /// Ask the source to tell once about this; it replaces the watch before.
+    Watch(Watch),
+    /// Read the source once: the answer is [`Input::Idle`] or [`Input::SourceLost`].
+    Sample,
+    /// Tell the portal; the answer is [`Input::Answered`] with the same ticket.
+    Report(Ticket, Presence),
+    /// The credentials are no good (any more). Said once until they change.
+    AskToSignIn,
+    /// All is cleared that could be: end the process.
+    Exit,
+}
+
+/// What an event-driven source is to wait for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Watch {
+    /// No input for this long. Told at once if that is so already.
+    Quiet(Duration),
+    /// Input later than this. Told at once if there was some already.
+    Input { after: Moment },
+}
+
+/// What the portal is told.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Presence {
+    Present,
+    /// `AGO`: whole minutes since the last input, at least 1, true at the moment of the wish.
+    Away {
+        ago: u64,
+    },
+}
+
+/// Names one report, so that an answer finds it. They grow.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Ticket(u64);
+
+/// How a report went.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Answer {
+    Accepted,
+    Failed {
+        trouble: Trouble,
+        /// The portal may have acted on it all the same: a timeout, a connection cut after sending.
+        maybe_heard: bool,
+        /// The portal said when to come back: `Retry-After`, `operating_reset_at`.
+        after: Option<Duration>,
+    },
+}
+
+/// Why the portal could not be told. What each means for a person is in `messages.rs`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Trouble {
+    /// Not reached, or what answered is not Bitrix24.
+    Offline,
+    /// A fault inside the portal.
+    ServerFault,
+    /// Too many requests, or the method's execution time is used up.
+    Busy,
+    /// The portal's REST interface was blocked by hand.
+    Blocked,
+    /// An administrator has to confirm the application.
+    Unconfirmed,
+    /// The portal was closed.
+    Deleted,
+    /// The credentials are no good.
+    Unauthorized,
+    /// The webhook lacks the scope `im`.
+    Scope,
+    /// This user may not use the application.
+    User,
+    /// REST is part of commercial plans only.
+    Plan,
+    /// The portal has another address now.
+    Moved,
+    /// The portal refuses the form of the request.
+    Configuration,
+}
+
+impl Trouble {
+    /// Repeating the call cannot help: silence until somebody changes something.
+    pub fn stops(self) -> bool {
+        use Trouble::*;
+        matches!(self, Unauthorized | Scope | User | Plan | Moved | Configuration)
+    }
+
+    fn wait(self) -> Option<Duration> {
+        match self {
+            Trouble::Unconfirmed | Trouble::Blocked => Some(WAIT_FOR_ADMIN),
+            Trouble::Deleted => Some(WAIT_FOR_PORTAL),
+            _ => None,
+        }
+    }
+}
+
+/// What the portal believes of this person, as far as our own requests go.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Told {
+    Present,
+    /// Accepted: the portal took an away report.
+    Away,
+    /// It may have heard of an away.
+    Unsure,
+}
+
+/// Whether the person is here.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Whereabouts {
+    /// There is no evidence.
+    Unknown,
+    Here,
+    /// Gone, and since when there has been no input.
+    Gone {
+        since: Moment,
+    },
+}
+
+/// What there is to show about the engine.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Status {
+    pub whereabouts: Whereabouts,
+    pub told: Told,
+    pub signed_in: bool,
+    /// `Some(None)`: until the person says otherwise.
+    pub paused: Option<Option<Moment>>,
+    /// The trouble of the last report, until one is accepted.
+    pub trouble: Option<Trouble>,
+    /// The portal does not know yet what it should.
+    pub owed: bool,
+    pub threshold: Duration,
+}
+
+/// What the source last said.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Seen {
+    Unknown,
+    /// Here at `last_presence`, and probably since: the source will tell, or be read, in time.
+    Active,
+    /// No input since `last_presence`, and the source will tell when that ends.
+    Quiet,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub struct Engine {
+    policy: Policy,
+    rng: fastrand::Rng,
+    /// The latest moment seen: time does not go back.
+    now: Moment,
+
+    source: Option<Source>,
+    seen: Seen,
+    last_presence: Option<Moment>,
+    /// The last input by the source's own reckoning, to catch a source that lies.
+    reckoned: Option<Moment>,
+    watching: Option<Watch>,
+    ask_at: Option<Moment>,
+
+    locked: Option<Moment>,
+    /// Going to sleep, or asleep, since then.
+    suspended: Option<Moment>,
+    /// Slept from then until then, and neither input nor unlock since.
+    slept: Option<(Moment, Moment)>,
+    paused: Option<Option<Moment>>,
+    quit_by: Option<Moment>,
+    exited: bool,
+
+    signed_in: bool,
+    ask_to_sign_in: bool,
+    told: Told,
+    in_flight: Option<(Ticket, Told)>,
+    last_ticket: Ticket,
+    last_sent: Option<Moment>,
+    trouble: Option<Trouble>,
+    failures: u32,
+    /// The portal's own word on when to come back; nothing overrides it.
+    hold_until: Moment,
+    /// Our own back-off.
+    backoff_until: Moment,
+}
+
+impl Engine {
+    /// `seed` feeds the jitter of the back-off only.
+    pub fn new(policy: Policy, seed: u64) -> Self {
+        Self {
+            policy,
+            rng: fastrand::Rng::with_seed(seed),
+            now: Moment::default(),
+            source: None,
+            seen: Seen::Unknown,
+            last_presence: None,
+            reckoned: None,
+            watching: None,
+            ask_at: None,
+            locked: None,
+            suspended: None,
+            slept: None,
+            paused: None,
+            quit_by: None,
+            exited: false,
+            signed_in: false,
+            ask_to_sign_in: false,
+            told: Told::Present,
+            in_flight: None,
+            last_ticket: Ticket(0),
+            last_sent: None,
+            trouble: None,
+            failures: 0,
+            hold_until: Moment::default(),
+            backoff_until: Moment::default(),
+        }
+    }
+
+    /// Takes in a fact that was true at `now`.
+    pub fn handle(&mut self, input: Input, now: Moment) {
+        let at = now;
+        self.advance(now);
+        match input {
+            Input::SourceFound(source) => {
+                self.source = Some(source);
+                self.reckoned = None;
+                self.watching = None;
+                self.ask_at = Some(at);
+            }
+            Input::SourceLost => {
+                self.source = None;
+                self.seen = Seen::Unknown;
+                self.watching = None;
+                self.ask_at = None;
+            }
+            Input::Idle(idle) => self.read(idle, at),
+            Input::Active => self.active(at),
+            Input::Locked => {
+                self.locked.get_or_insert(at);
+                self.vouch(at);
+                self.ask_at = Some(at);
+            }
+            Input::Unlocked => {
+                self.locked = None;
+                self.present(at);
+            }
+            Input::Suspending => {
+                self.suspended.get_or_insert(at);
+                self.slept = None;
+                self.vouch(at);
+                self.seen = if self.source.is_some() { Seen::Quiet } else { Seen::Unknown };
+                self.ask_at = Some(at);
+            }
+            Input::Resumed => {
+                self.slept = self.suspended.take().map(|from| (from, at)).or(self.slept);
+                self.watching = None;
+                self.ask_at = Some(at);
+            }
+            Input::Pause { until } => self.paused = Some(until),
+            Input::Unpause => self.unpause(),
+            Input::Threshold(threshold) => {
+                self.policy.threshold = threshold;
+                self.settle();
+            }
+            Input::SignedIn => {
+                self.forget_request();
+                self.signed_in = true;
+                self.ask_to_sign_in = false;
+                self.trouble = None;
+                self.failures = 0;
+                self.hold_until = Moment::default();
+                self.backoff_until = Moment::default();
+            }
+            Input::SignedOut => {
+                self.forget_request();
+                self.signed_in = false;
+            }
+            Input::LeftBehind => self.told = Told::Unsure,
+            Input::Answered(ticket, answer) => self.answered(ticket, answer, at),
+            Input::Quit => {
+                self.quit_by.get_or_insert(at + QUIT_WITHIN);
+                self.backoff_until = Moment::default();
+            }
+        }
+    }
+
+    /// The next wish, until there is none.
+    #[must_use]
+    pub fn poll(&mut self, now: Moment) -> Option<Output> {
+        self.advance(now);
+        if self.exited {
+            return None;
+        }
+        if std::mem::take(&mut self.ask_to_sign_in) {
+            return Some(Output::AskToSignIn);
+        }
+        if let Some(output) = self.ask_source() {
+            return Some(output);
+        }
+        if let Some(due) = self.report_due()
+            && due <= self.now
+        {
+            return Some(self.report());
+        }
+        if self.may_exit() {
+            self.exited = true;
+            return Some(Output::Exit);
+        }
+        None
+    }
+
+    /// When to poll again if nothing happens before; `None`: not before the next fact.
+    #[must_use]
+    pub fn poll_timeout(&self) -> Option<Moment> {
+        if self.exited {
+            return None;
+        }
+        let quiet_enough =
+            self.last_presence.filter(|_| self.seen == Seen::Quiet).map(|at| at + self.policy.threshold);
+        [self.ask_at, quiet_enough, self.paused.flatten(), self.report_due(), self.quit_by]
+            .into_iter()
+            .flatten()
+            .filter(|at| *at > self.now)
+            .min()
+    }
+
+    pub fn status(&self) -> Status {
+        let whereabouts = match (self.gone(), self.last_presence) {
+            (None, _) => Whereabouts::Unknown,
+            (Some(true), Some(since)) => Whereabouts::Gone { since },
+            (Some(_), _) => Whereabouts::Here,
+        };
+        Status {
+            whereabouts,
+            told: self.told,
+            signed_in: self.signed_in,
+            paused: self.paused,
+            trouble: self.trouble,
+            owed: self.wanted().is_some_and(|wanted| wanted != self.told),
+            threshold: self.policy.threshold,
+        }
+    }
+
+    // ---- the person ----
+
+    /// A reading: the last input was `idle` before `at`.
+    fn read(&mut self, idle: Duration, at: Moment) {
+        self.watching = None;
+        let input = at.before(idle);
+        let lies = at.since(Moment::default()) < idle
+            || self.reckoned.is_some_and(|reckoned| input + SLACK < reckoned);
+        if lies {
+            self.ask_at = Some(at + ASK_AGAIN);
+            return;
+        }
+        self.reckoned = self.reckoned.max(Some(input));
+        // On the lock screen a small number says that the password box was bumped into; and some
+        // counters stand still in sleep, so that after a night they speak of minutes. So a reading
+        // is believed about the time before the lock or the sleep, and about the time after it;
+        // behind a lock that does not mean away, it may prolong a presence, but not begin one.
+        let before = |from: Option<Moment>| from.is_none_or(|from| input <= from);
+        let unlocked = before(self.locked) || self.gone() != Some(true);
+        let awake = self.slept.is_none_or(|(from, woke)| input <= from || input > woke + SLACK);
+        let known = self.last_presence;
+        if known.is_none() || unlocked && before(self.suspended) && awake {
+            self.last_presence = known.max(Some(input));
+            self.slept = self.slept.filter(|(_, woke)| input <= *woke);
+        }
+        self.seen = Seen::Quiet;
+        self.settle();
+    }
+
+    /// Real input, now.
+    fn active(&mut self, at: Moment) {
+        self.watching = None;
+        self.reckoned = Some(at);
+        if self.suspended.is_some_and(|since| at.since(since) < FALLING_ASLEEP) {
+            // A last key press that was on its way when the lid closed. Later ones are a person,
+            // even if nobody told us of the waking.
+            self.settle();
+            return;
+        }
+        self.present(at);
+    }
+
+    fn present(&mut self, at: Moment) {
+        self.last_presence = self.last_presence.max(Some(at));
+        self.slept = None;
+        self.suspended = None;
+        self.seen = Seen::Active;
+        self.settle();
+    }
+
+    /// Somebody locked the session or closed the lid: unless the source says that there was nobody,
+    /// they were here until now. (The exact last input is not known to a source that only watches.)
+    fn vouch(&mut self, at: Moment) {
+        if self.seen != Seen::Quiet {
+            self.last_presence = self.last_presence.max(Some(at));
+        }
+    }
+
+    /// After news about the person: a source that is read is believed for the instant of the
+    /// reading only, so "quiet, but not for long enough" means "read again when it could be".
+    fn settle(&mut self) {
+        let at = self.now;
+        match self.source {
+            None | Some(Source::Events) => self.ask_at = Some(at),
+            Some(Source::Readings { every }) => {
+                let enough = self.last_presence.map_or(at, |last| last + self.policy.threshold);
+                if enough > at && self.seen == Seen::Quiet {
+                    self.seen = Seen::Active;
+                }
+                self.ask_at = match self.gone() {
+                    // Nothing a reading could say would change anything before the unlock.
+                    _ if self.suspended.is_some() || self.locked_away() => None,
+                    Some(true) => Some(at + every),
+                    _ => Some(enough),
+                };
+            }
+        }
+    }
+
+    fn locked_away(&self) -> bool {
+        self.locked.is_some() && self.policy.away_on_lock
+    }
+
+    /// Whether the person is away; `None` without evidence.
+    fn gone(&self) -> Option<bool> {
+        let slept = self.suspended.is_some() || self.slept.is_some();
+        if self.locked_away() || slept && self.policy.away_on_suspend {
+            return Some(true);
+        }
+        match self.seen {
+            Seen::Unknown => None,
+            // An unlock vouches for its own moment; without a source it grows stale.
+            Seen::Active if self.source.is_none() => {
+                let idle = self.now.since(self.last_presence?);
+                (idle < self.policy.threshold).then_some(false)
+            }
+            Seen::Active => Some(false),
+            Seen::Quiet => {
+                let idle = self.now.since(self.last_presence?);
+                Some(idle >= self.policy.threshold)
+            }
+        }
+    }
+
+    /// What to ask the source now.
+    fn ask_source(&mut self) -> Option<Output> {
+        let source = self.source?;
+        if self.ask_at.is_none_or(|at| at > self.now) {
+            return None;
+        }
+        self.ask_at = None;
+        match source {
+            Source::Readings { .. } => Some(Output::Sample),
+            Source::Events => {
+                let wanted = match self.seen {
+                    Seen::Quiet => {
+                        let woke = self.slept.map(|(_, woke)| woke);
+                        let after = self.reckoned.max(self.suspended).max(woke);
+                        Watch::Input { after: after.unwrap_or_default() }
+                    }
+                    Seen::Unknown | Seen::Active => Watch::Quiet(self.policy.threshold),
+                };
+                if self.watching == Some(wanted) {
+                    return None;
+                }
+                self.watching = Some(wanted);
+                Some(Output::Watch(wanted))
+            }
+        }
+    }
+
+    // ---- the portal ----
+
+    /// What the portal should believe; `None`: nothing we could vouch for.
+    fn wanted(&self) -> Option<Told> {
+        if self.paused.is_some() || self.quit_by.is_some() {
+            return Some(Told::Present);
+        }
+        self.gone().map(|gone| if gone { Told::Away } else { Told::Present })
+    }
+
+    fn may_talk(&self) -> bool {
+        self.signed_in && !self.trouble.is_some_and(Trouble::stops)
+    }
+
+    /// When the next report may go out; `None`: there is nothing to say, or no way to say it.
+    fn report_due(&self) -> Option<Moment> {
+        let wanted = self.wanted()?;
+        if wanted == self.told || !self.may_talk() || self.in_flight.is_some() {
+            return None;
+        }
+        let gap = match wanted {
+            Told::Away => self.last_sent.map(|sent| sent + MIN_GAP).unwrap_or_default(),
+            _ => Moment::default(),
+        };
+        Some(self.hold_until.max(self.backoff_until).max(gap))
+    }
+
+    fn report(&mut self) -> Output {
+        self.last_ticket.0 += 1;
+        let ticket = self.last_ticket;
+        self.last_sent = Some(self.now);
+        let presence = match self.wanted() {
+            Some(Told::Away) => {
+                self.in_flight = Some((ticket, Told::Away));
+                let idle = self.last_presence.map(|last| self.now.since(last)).unwrap_or_default();
+                Presence::Away { ago: (idle.as_secs() / 60).max(1) }
+            }
+            _ => {
+                self.in_flight = Some((ticket, Told::Present));
+                Presence::Present
+            }
+        };
+        Output::Report(ticket, presence)
+    }
+
+    fn answered(&mut self, ticket: Ticket, answer: Answer, at: Moment) {
+        let Some((_, sent)) = self.in_flight.take_if(|(awaited, _)| *awaited == ticket) else {
+            return;
+        };
+        match answer {
+            Answer::Accepted => {
+                self.told = sent;
+                self.trouble = None;
+                self.failures = 0;
+            }
+            Answer::Failed { trouble, maybe_heard, after } => {
+                if maybe_heard && self.told != sent {
+                    self.told = Told::Unsure;
+                }
+                self.trouble = Some(trouble);
+                self.ask_to_sign_in = trouble == Trouble::Unauthorized;
+                if let Some(after) = after.or(trouble.wait()) {
+                    self.hold_until = at + after;
+                }
+                self.backoff_until = at + self.backoff();
+            }
+        }
+    }
+
+    /// Full jitter: a whole office that failed together must not come back together.
+    fn backoff(&mut self) -> Duration {
+        let doubled = 2_u32.saturating_pow(self.failures.min(16));
+        let bound = self.policy.backoff_base.saturating_mul(doubled).min(self.policy.backoff_cap);
+        self.failures = self.failures.saturating_add(1);
+        bound.mul_f64(self.rng.f64())
+    }
+
+    /// The answer to a request under old credentials is of no use any more.
+    fn forget_request(&mut self) {
+        if self.in_flight.take().is_some() || self.told != Told::Present {
+            self.told = Told::Unsure;
+        }
+    }
+
+    // ---- the rest ----
+
+    fn advance(&mut self, now: Moment) {
+        self.now = self.now.max(now);
+        if self.paused.flatten().is_some_and(|until| until <= self.now) {
+            self.unpause();
+        }
+    }
+
+    /// To switch reporting on is also how a person says "try again" after a refusal.
+    fn unpause(&mut self) {
+        self.paused = None;
+        if self.trouble.is_some_and(|trouble| trouble.stops() && trouble != Trouble::Unauthorized) {
+            self.trouble = None;
+        }
+    }
+
+    fn may_exit(&self) -> bool {
+        let Some(by) = self.quit_by else { return false };
+        let settled = self.in_flight.is_none()
+            && (self.told == Told::Present || !self.may_talk() || self.hold_until > by);
+        settled || self.now >= by
+    }
+}
