@@ -1,1 +1,20 @@
+//! *Away for Bitrix24*: see `ARCHITECTURE.md` for the map and the rules of the house.
+
+pub mod agent;
+pub mod auth;
+pub mod bitrix;
+pub mod cli;
+pub mod clock;
+pub mod config;
+pub mod demo;
+pub mod idle;
+pub mod logging;
+pub mod messages;
+pub mod paths;
+pub mod practice;
 pub mod presence;
+pub mod secrets;
+pub mod session;
+pub mod stamp;
+pub mod tray;
+pub mod view;

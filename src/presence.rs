@@ -347,6 +347,7 @@ impl Engine {
         match input {
             Input::SourceFound(source) => {
                 self.source = Some(source);
+                self.seen = Seen::Unknown;
                 self.reckoned = None;
                 self.watching = None;
                 self.ask_at = Some(at);

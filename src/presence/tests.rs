@@ -242,11 +242,11 @@ impl World {
                     self.evidence = false;
                 }
                 self.source = Some(source);
-                self.see_input();
                 self.watch = None;
                 self.next_reading = None;
                 self.fact(Input::SourceFound(source));
                 if source == EVENTS {
+                    self.see_input();
                     self.tell(Input::Idle(self.now.since(self.last_input)));
                 }
             }
@@ -421,7 +421,10 @@ impl World {
                     assert!(self.may_be_away(), "3: away must be true");
                     let idle_date = self.now.before(MINUTE * u32::try_from(ago).unwrap());
                     assert!(ago == 1 || idle_date >= self.last_seen, "4: earlier than the last input");
-                    assert!(idle_date < self.last_input.max(self.last_seen).max(self.vouched) + MINUTE, "4: later than a minute");
+                    assert!(
+                        idle_date < self.last_input.max(self.last_seen).max(self.vouched) + MINUTE,
+                        "4: later than a minute"
+                    );
                 }
                 assert!(ago >= 1, "4: the portal's minimum");
             }
@@ -520,7 +523,8 @@ fn fault() -> impl Strategy<Value = Fault> {
 
 fn op() -> impl Strategy<Value = Op> {
     let source = prop_oneof![Just(EVENTS), Just(READINGS)];
-    let slow = span().prop_map(|takes| Fault { answer: Answer::Accepted, takes: takes.min(MINUTE), heard: true });
+    let slow =
+        span().prop_map(|takes| Fault { answer: Answer::Accepted, takes: takes.min(MINUTE), heard: true });
     prop_oneof![
         8 => Just(Op::Touch),
         12 => span().prop_map(Op::Wait),

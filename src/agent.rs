@@ -1,0 +1,266 @@
+//! The agent: one loop that owns the engine and carries its wishes to the edges.
+
+use crate::auth::{self, Webhook};
+use crate::bitrix::Client;
+use crate::config::Config;
+use crate::idle::{self, Ask, Choice, Fact, Line};
+use crate::messages::Problem;
+use crate::presence::{Answer, Engine, Input, Output, Policy, Presence, Ticket, Whereabouts};
+use crate::view::{self, Command, Facts, Keychain, View};
+use crate::{clock, session, stamp};
+use std::sync::Arc;
+use std::time::Duration;
+use tokio::sync::{mpsc, watch};
+use tokio::task::JoinHandle;
+
+/// Where the credentials come from.
+pub enum Account {
+    /// The system keychain, and again whenever the sign-in changes.
+    Keychain,
+    /// Kept in memory only: the demo.
+    Given(Webhook),
+}
+
+pub struct Setup {
+    pub config: Config,
+    pub account: Account,
+    pub idle: Choice,
+    /// The tray, or whoever else shows and asks.
+    pub views: watch::Sender<Option<View>>,
+    pub commands: mpsc::UnboundedReceiver<Command>,
+    /// Somebody who wants to follow along: the demo.
+    pub notes: Option<mpsc::UnboundedSender<Note>>,
+}
+
+/// What a follower is told.
+#[derive(Clone, Debug)]
+pub enum Note {
+    Noticed(Input),
+    Sent(Presence),
+    Answered(Presence, Answer, Duration),
+}
+
+/// Everything that can happen to the agent.
+enum Event {
+    Fact(Fact),
+    Answered(Ticket, Answer),
+    Account(Result<Option<Webhook>, Problem>),
+    SignInChanged,
+    Command(Command),
+    AskedToEnd,
+    Time,
+}
+
+/// A keychain that fails is asked again after this, then half as often each time.
+const KEYCHAIN_AGAIN: Duration = Duration::from_secs(2);
+const KEYCHAIN_SELDOM: Duration = Duration::from_secs(60);
+
+struct Agent {
+    engine: Engine,
+    client: Option<Arc<Client>>,
+    keychain: Keychain,
+    keychain_pause: Duration,
+    portal: Option<String>,
+    request: Option<JoinHandle<()>>,
+    asks: mpsc::UnboundedSender<Ask>,
+    answers: mpsc::UnboundedSender<(Ticket, Answer)>,
+    accounts: mpsc::UnboundedSender<Result<Option<Webhook>, Problem>>,
+    views: watch::Sender<Option<View>>,
+    notes: Option<mpsc::UnboundedSender<Note>>,
+}
+
+/// Runs until it is asked to end, and has cleared what it set.
+pub async fn run(setup: Setup) -> Result<(), Problem> {
+    let Setup { config, account, idle, views, mut commands, notes } = setup;
+    let policy = Policy {
+        threshold: config.threshold,
+        away_on_lock: config.away_on_lock,
+        away_on_suspend: config.away_on_suspend,
+        ..Policy::default()
+    };
+    let (facts_in, mut facts) = mpsc::unbounded_channel();
+    let (answers_in, mut answers) = mpsc::unbounded_channel();
+    let (accounts_in, mut accounts) = mpsc::unbounded_channel();
+    let (touched, mut sign_in) = mpsc::unbounded_channel();
+    let (asks, line) = Line::new(facts_in);
+    tokio::spawn(idle::serve(idle, line));
+
+    let mut agent = Agent {
+        engine: Engine::new(policy, fastrand::u64(..)),
+        client: None,
+        keychain: Keychain::Waiting,
+        keychain_pause: KEYCHAIN_AGAIN,
+        portal: config.portal,
+        request: None,
+        asks,
+        answers: answers_in,
+        accounts: accounts_in,
+        views,
+        notes,
+    };
+    // Both live as long as the loop: the one keeps the watch, the other keeps its channel open.
+    let (_watcher, _touched) = match account {
+        Account::Given(webhook) => {
+            agent.handle(Event::Account(Ok(Some(webhook))));
+            (None, Some(touched))
+        }
+        Account::Keychain => {
+            agent.look_into_keychain(Duration::ZERO);
+            match stamp::watch(touched.clone()) {
+                Ok(watcher) => (Some(watcher), Some(touched)),
+                Err(problem) => {
+                    tracing::warn!("a new sign-in will be noticed at the next start only: {problem}");
+                    (None, Some(touched))
+                }
+            }
+        }
+    };
+    let mut ending = std::pin::pin!(session::asked_to_end());
+    let mut asked = false;
+    loop {
+        if agent.carry_out() {
+            return Ok(());
+        }
+        let event = tokio::select! {
+            Some(fact) = facts.recv() => Event::Fact(fact),
+            Some((ticket, answer)) = answers.recv() => Event::Answered(ticket, answer),
+            Some(account) = accounts.recv() => Event::Account(account),
+            Some(()) = sign_in.recv() => Event::SignInChanged,
+            Some(command) = commands.recv() => Event::Command(command),
+            ended = &mut ending, if !asked => {
+                asked = true;
+                if let Err(error) = ended {
+                    tracing::warn!("signals cannot be received: {error}");
+                    continue;
+                }
+                Event::AskedToEnd
+            }
+            () = clock::sleep_until(agent.engine.poll_timeout()) => Event::Time,
+        };
+        agent.handle(event);
+    }
+}
+
+impl Agent {
+    fn handle(&mut self, event: Event) {
+        let now = clock::now();
+        match event {
+            Event::Fact((input, at)) => {
+                tracing::debug!(?input, "noticed");
+                self.note(|| Note::Noticed(input.clone()));
+                self.engine.handle(input, at);
+            }
+            Event::Answered(ticket, answer) => self.engine.handle(Input::Answered(ticket, answer), now),
+            Event::Account(account) => self.account(account),
+            Event::SignInChanged => self.look_into_keychain(Duration::ZERO),
+            Event::Command(Command::Report(true)) => self.engine.handle(Input::Unpause, now),
+            Event::Command(Command::Report(false)) => self.engine.handle(Input::Pause { until: None }, now),
+            Event::Command(Command::Threshold(threshold)) => {
+                self.engine.handle(Input::Threshold(threshold), now);
+            }
+            Event::Command(Command::Quit) | Event::AskedToEnd => self.engine.handle(Input::Quit, now),
+            Event::Time => {}
+        }
+    }
+
+    /// Carries out every wish of the engine; whether that was the last one.
+    fn carry_out(&mut self) -> bool {
+        while let Some(output) = self.engine.poll(clock::now()) {
+            tracing::debug!(?output, "wished");
+            match output {
+                // A source that ended is about to say so itself.
+                Output::Watch(watch) => drop(self.asks.send(Ask::Watch(watch))),
+                Output::Sample => drop(self.asks.send(Ask::Sample)),
+                Output::Report(ticket, presence) => self.report(ticket, presence),
+                Output::AskToSignIn => tracing::warn!("the portal no longer accepts the sign-in"),
+                Output::Exit => return true,
+            }
+        }
+        let view = Some(self.view());
+        self.views.send_if_modified(|shown| {
+            let changed = *shown != view;
+            *shown = view;
+            changed
+        });
+        false
+    }
+
+    fn report(&mut self, ticket: Ticket, presence: Presence) {
+        let Some(client) = self.client.clone() else { return };
+        self.note(|| Note::Sent(presence));
+        let (answers, notes) = (self.answers.clone(), self.notes.clone());
+        self.request = Some(tokio::spawn(async move {
+            let sent = clock::now();
+            let answer = client.report(presence).await;
+            let took = clock::now().since(sent);
+            tracing::info!(?presence, ?answer, ?took, "reported");
+            if let Some(notes) = notes {
+                // The follower may have stopped following.
+                let _ = notes.send(Note::Answered(presence, answer, took));
+            }
+            // The agent may have ended meanwhile.
+            let _ = answers.send((ticket, answer));
+        }));
+    }
+
+    fn account(&mut self, account: Result<Option<Webhook>, Problem>) {
+        let now = clock::now();
+        let client = match account {
+            Ok(None) => Ok(None),
+            Ok(Some(webhook)) => self.client(webhook).map(Some),
+            Err(problem) => Err(problem),
+        };
+        match client {
+            Ok(client) => {
+                self.keychain = Keychain::Answered;
+                self.keychain_pause = KEYCHAIN_AGAIN;
+                // An answer to the old credentials would be taken for one to the new.
+                if let Some(request) = self.request.take() {
+                    request.abort();
+                }
+                let input = if client.is_some() { Input::SignedIn } else { Input::SignedOut };
+                tracing::info!(host = client.as_ref().map(|client| client.host()), "{input:?}");
+                self.client = client;
+                self.engine.handle(input, now);
+            }
+            Err(problem) => {
+                tracing::warn!(again_in = ?self.keychain_pause, "{problem}");
+                self.keychain = Keychain::Failing;
+                self.look_into_keychain(self.keychain_pause);
+                self.keychain_pause = (self.keychain_pause * 2).min(KEYCHAIN_SELDOM);
+            }
+        }
+    }
+
+    fn client(&self, webhook: Webhook) -> Result<Arc<Client>, Problem> {
+        auth::belongs_to(&webhook, self.portal.as_deref())?;
+        Client::new(webhook).map(Arc::new)
+    }
+
+    /// A locked keychain may take until a person has typed a password: never wait here for it.
+    fn look_into_keychain(&self, pause: Duration) {
+        let accounts = self.accounts.clone();
+        tokio::spawn(async move {
+            tokio::time::sleep(pause).await;
+            // The agent may have ended meanwhile.
+            let _ = accounts.send(auth::load().await);
+        });
+    }
+
+    fn view(&self) -> View {
+        let status = self.engine.status();
+        let since = match status.whereabouts {
+            Whereabouts::Gone { since } => clock::time_of_day(since),
+            _ => String::new(),
+        };
+        let host = self.client.as_ref().map(|client| client.host().to_owned()).unwrap_or_default();
+        view::view(&Facts { status, host, keychain: self.keychain, since })
+    }
+
+    fn note(&self, note: impl FnOnce() -> Note) {
+        if let Some(notes) = &self.notes {
+            // The follower may have stopped following.
+            let _ = notes.send(note());
+        }
+    }
+}

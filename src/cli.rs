@@ -1,0 +1,286 @@
+//! The command line: one function a subcommand.
+
+use crate::agent::{self, Account, Setup};
+use crate::auth::{self, Webhook};
+use crate::bitrix::Client;
+use crate::config::Config;
+use crate::idle::Choice;
+use crate::messages::{self, Problem};
+use crate::practice::Practice;
+use crate::presence::{Answer, Presence, Trouble};
+use crate::{demo, logging, paths, session, stamp, tray};
+use clap::{Args, CommandFactory, Parser, Subcommand};
+use clap_complete::Shell;
+use serde_json::{Value, json};
+use std::io::{IsTerminal, Read, Write, stdin, stdout};
+use std::net::SocketAddr;
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+use tokio::sync::{mpsc, watch};
+
+/// Away for Bitrix24: tells Bitrix24 when you left your desk, and when you came back.
+#[derive(Debug, Parser)]
+#[command(name = "away24", version, args_conflicts_with_subcommands = true)]
+pub struct Cli {
+    #[command(subcommand)]
+    command: Option<Command>,
+    #[command(flatten)]
+    run: RunArgs,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Run the agent (the default)
+    Run(RunArgs),
+    /// Sign in to a portal; the secret comes from a prompt or from standard input
+    Login(LoginArgs),
+    /// Clear the status at the portal and forget the sign-in
+    Logout,
+    /// Run the practice portal: a Bitrix24 on this machine, for trying out
+    Practice(PracticeArgs),
+    /// Practice portal and agent in one: see what happens, live
+    Demo(DemoArgs),
+    /// Print the completions of a shell
+    Completions { shell: Shell },
+    /// Print the manual page
+    Man,
+}
+
+#[derive(Debug, Args)]
+struct RunArgs {
+    /// Show no icon in the tray
+    #[arg(long)]
+    no_tray: bool,
+    /// The configuration file
+    #[arg(long, value_name = "FILE")]
+    config: Option<PathBuf>,
+}
+
+#[derive(Debug, Args)]
+struct LoginArgs {
+    /// Sign in with an incoming webhook's URL
+    #[arg(long, required = true)]
+    webhook: bool,
+}
+
+#[derive(Debug, Args)]
+struct PracticeArgs {
+    /// Where to listen; port 0 means any free one
+    #[arg(long, value_name = "ADDR", default_value = "127.0.0.1:8024")]
+    listen: SocketAddr,
+    /// Print one line of JSON
+    #[arg(long)]
+    json: bool,
+}
+
+#[derive(Debug, Args)]
+struct DemoArgs {
+    /// How long without input means away
+    #[arg(long, value_name = "SPAN", default_value = "10s", value_parser = humantime::parse_duration)]
+    threshold: Duration,
+}
+
+impl Cli {
+    pub async fn execute(self) -> Result<(), Problem> {
+        match self.command {
+            None => run(self.run).await,
+            Some(Command::Run(args)) => run(args).await,
+            Some(Command::Login(_)) => login().await,
+            Some(Command::Logout) => logout().await,
+            Some(Command::Practice(args)) => practice(args).await,
+            Some(Command::Demo(args)) => demo::run(args.threshold).await,
+            Some(Command::Completions { shell }) => completions(shell),
+            Some(Command::Man) => man(),
+        }
+    }
+}
+
+async fn run(args: RunArgs) -> Result<(), Problem> {
+    logging::start();
+    let config = configuration(args.config.as_deref())?;
+    let (views, shown) = watch::channel(None);
+    let (commands_in, commands) = mpsc::unbounded_channel();
+    let tray = (!args.no_tray).then(|| tokio::spawn(tray::run(shown, commands_in)));
+    let setup =
+        Setup { config, account: Account::Keychain, idle: Choice::Desktop, views, commands, notes: None };
+    agent::run(setup).await?;
+    // The tray sees that there are no more views, and takes its icon away.
+    if let Some(tray) = tray {
+        // A session bus that does not answer must not keep us from ending.
+        let _ = tokio::time::timeout(Duration::from_millis(500), tray).await;
+    }
+    Ok(())
+}
+
+/// A file that was asked for must be there; the usual one need not.
+fn configuration(asked_for: Option<&Path>) -> Result<Config, Problem> {
+    let path = match asked_for {
+        Some(path) => path.to_owned(),
+        None => paths::config_file()?,
+    };
+    match std::fs::read_to_string(&path) {
+        Ok(text) => Config::parse(&text, &path.display().to_string()),
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound && asked_for.is_none() => {
+            Ok(Config::default())
+        }
+        Err(error) => {
+            Err(Problem::ConfigUnreadable { path: path.display().to_string(), why: error.to_string() })
+        }
+    }
+}
+
+async fn login() -> Result<(), Problem> {
+    let config = configuration(None)?;
+    let webhook = Webhook::parse(&secret_line(messages::ask_for_webhook())?)?;
+    auth::belongs_to(&webhook, config.portal.as_deref())?;
+    let client = Client::new(webhook.clone())?;
+    let name = prove(&client).await?;
+    auth::store(&webhook).await?;
+    stamp::touch()?;
+    say(&messages::signed_in(&name, client.host()))
+}
+
+/// Proves that the webhook works and that `im` is granted; the answer is the user's name.
+async fn prove(client: &Client) -> Result<String, Problem> {
+    let granted = client.call("scope", &json!({})).await.map_err(|failure| failure.problem)?;
+    let granted: Vec<String> = serde_json::from_value(granted).unwrap_or_default();
+    if !granted.iter().any(|scope| scope == "im") {
+        return Err(Problem::ScopeMissing { host: client.host().to_owned(), granted });
+    }
+    let user = client.call("im.user.get", &json!({})).await.map_err(|failure| failure.problem)?;
+    let foreign =
+        || Problem::PortalNotBitrix { host: client.host().to_owned(), what: messages::NotBitrix::Foreign };
+    user["name"].as_str().map(plain).ok_or_else(foreign)
+}
+
+/// A name as a terminal may show it.
+fn plain(name: &str) -> String {
+    name.chars().filter(|c| !c.is_control()).take(100).collect()
+}
+
+async fn logout() -> Result<(), Problem> {
+    let webhook = match auth::load().await {
+        // What cannot be used can be forgotten all the same.
+        Err(Problem::KeychainDamaged) => None,
+        other => Some(other?.ok_or(Problem::NotSignedIn)?),
+    };
+    // First the credentials: a running agent must not report anything after the status is cleared.
+    auth::forget().await?;
+    stamp::touch()?;
+    let Some(webhook) = webhook else { return say(messages::signed_out_uncleared()) };
+    let client = Client::new(webhook)?;
+    let host = client.host().to_owned();
+    match client.report(Presence::Present).await {
+        Answer::Accepted => say(&messages::signed_out(&host)),
+        // Credentials the portal does not take any more cannot have left anything behind.
+        Answer::Failed { trouble: Trouble::Unauthorized | Trouble::Deleted, .. } => {
+            say(messages::signed_out_uncleared())
+        }
+        Answer::Failed { .. } => {
+            say(messages::signed_out_uncleared())?;
+            warn(&Problem::NotCleared { host });
+            Ok(())
+        }
+    }
+}
+
+async fn practice(args: PracticeArgs) -> Result<(), Problem> {
+    let (practice, listener) = Practice::listen(args.listen, Practice::new_code()).await?;
+    let (base, webhook) = (practice.base(), practice.webhook());
+    if args.json {
+        let line: Value = json!({ "base": base, "webhook": webhook, "user_id": practice.user() });
+        say(&line.to_string())?;
+    } else {
+        say(&messages::practice_ready(&base, &webhook))?;
+    }
+    tokio::select! {
+        ended = session::asked_to_end() => {
+            ended.map_err(|error| Problem::Internal { why: error.to_string() })
+        }
+        never = practice.serve(listener) => match never {},
+    }
+}
+
+fn completions(shell: Shell) -> Result<(), Problem> {
+    let mut script = Vec::new();
+    clap_complete::generate(shell, &mut Cli::command(), "away24", &mut script);
+    write(&script)
+}
+
+fn man() -> Result<(), Problem> {
+    let mut page = Vec::new();
+    let rendered = clap_mangen::Man::new(Cli::command()).render(&mut page);
+    rendered.map_err(|error| Problem::Internal { why: error.to_string() })?;
+    write(&page)
+}
+
+/// A line that is not shown while it is typed; or the first line of standard input.
+fn secret_line(prompt: &str) -> Result<zeroize::Zeroizing<String>, Problem> {
+    /// Longer than any webhook, and short enough for any machine.
+    const LONGEST: u64 = 4096;
+    let unreadable = |error: std::io::Error| Problem::Input { why: error.to_string() };
+    if stdin().is_terminal() {
+        return rpassword::prompt_password(prompt).map(Into::into).map_err(unreadable);
+    }
+    let mut bytes = zeroize::Zeroizing::new(Vec::new());
+    stdin().lock().take(LONGEST).read_to_end(&mut bytes).map_err(unreadable)?;
+    let text = std::str::from_utf8(&bytes).map_err(|_| Problem::WebhookNotUrl)?;
+    Ok(zeroize::Zeroizing::new(text.to_owned()))
+}
+
+/// Prints a line for a person or a program.
+pub fn say(line: &str) -> Result<(), Problem> {
+    write(format!("{line}\n").as_bytes())
+}
+
+fn write(bytes: &[u8]) -> Result<(), Problem> {
+    let mut out = stdout().lock();
+    match out.write_all(bytes).and_then(|()| out.flush()) {
+        // `away24 man | head` is no error.
+        Err(error) if error.kind() != std::io::ErrorKind::BrokenPipe => {
+            Err(Problem::Internal { why: error.to_string() })
+        }
+        _ => Ok(()),
+    }
+}
+
+fn warn(problem: &Problem) {
+    complain(&messages::warning(problem), problem);
+}
+
+/// Says on standard error what went wrong and what to do.
+pub fn fail(problem: &Problem) {
+    complain(&messages::error(problem), problem);
+}
+
+fn complain(first: &str, problem: &Problem) {
+    let mut err = std::io::stderr().lock();
+    // Where standard error is closed, there is nobody to tell.
+    let _ = writeln!(err, "{first}");
+    if let Some(hint) = problem.hint() {
+        let _ = writeln!(err, "{}", messages::hint(&hint));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_command_line_is_well_formed() {
+        Cli::command().debug_assert();
+    }
+
+    #[test]
+    fn what_does_not_exist_yet_is_wrong_usage() {
+        for line in ["status", "pause", "doctor", "login", "login --portal x", "--colour", "run extra"] {
+            let words = std::iter::once("away24").chain(line.split(' '));
+            assert_eq!(Cli::try_parse_from(words).unwrap_err().exit_code(), 2, "{line}");
+        }
+    }
+
+    #[test]
+    fn a_name_cannot_paint_the_terminal() {
+        assert_eq!(plain("Anna\u{1b}[2J\r\nPractice"), "Anna[2JPractice");
+    }
+}

@@ -1,0 +1,29 @@
+//! The one place where clocks are read.
+
+use crate::presence::Moment;
+use jiff::{SignedDuration, Zoned};
+
+#[cfg_attr(target_os = "linux", path = "clock/linux.rs")]
+#[cfg_attr(windows, path = "clock/windows.rs")]
+#[cfg_attr(target_os = "macos", path = "clock/macos.rs")]
+mod os;
+
+/// Now, on a clock that keeps counting while the machine sleeps.
+pub fn now() -> Moment {
+    Moment::after_boot(os::since_boot())
+}
+
+/// Sleeps until then; for ever, if there is no then.
+pub async fn sleep_until(moment: Option<Moment>) {
+    match moment {
+        Some(moment) => tokio::time::sleep(moment.since(now())).await,
+        None => std::future::pending().await,
+    }
+}
+
+/// The local time of day of a moment, as people write it: "12:04".
+pub fn time_of_day(moment: Moment) -> String {
+    let ago = SignedDuration::try_from(now().since(moment)).unwrap_or_default();
+    let then = Zoned::now().checked_sub(ago).unwrap_or_default();
+    then.strftime("%H:%M").to_string()
+}

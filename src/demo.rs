@@ -1,0 +1,114 @@
+//! `away24 demo`: a practice portal and the agent in one process, and a timeline of what happens.
+
+use crate::agent::{self, Account, Note, Setup};
+use crate::auth::Webhook;
+use crate::cli::say;
+use crate::clock;
+use crate::config::Config;
+use crate::idle::{Act, Choice};
+use crate::messages::{self, Problem};
+use crate::practice::{Entry, Practice};
+use crate::presence::{Answer, Input, Moment, Presence};
+use crate::view::Command;
+use std::net::{Ipv4Addr, SocketAddr};
+use std::time::Duration;
+use tokio::sync::{mpsc, watch};
+
+/// How often a simulated person leaves and comes back before the demo ends.
+const ROUNDS: usize = 2;
+
+pub async fn run(threshold: Duration) -> Result<(), Problem> {
+    let (practice, listener) =
+        Practice::listen(SocketAddr::from((Ipv4Addr::LOCALHOST, 0)), Practice::new_code()).await?;
+    let webhook = Webhook::parse(&practice.webhook())?;
+    let entries = practice.follow();
+    let real = std::env::var_os("DISPLAY").is_some_and(|display| !display.is_empty());
+    let idle = if real {
+        Choice::Desktop
+    } else {
+        let away = threshold + Duration::from_secs(3);
+        Choice::Script(vec![Act::Type(Duration::from_secs(3)), Act::Leave(away)])
+    };
+    say(&messages::demo_begins(real, threshold, &practice.base()))?;
+    tokio::spawn(practice.serve(listener));
+
+    let (views, _shown) = watch::channel(None);
+    let (commands_in, commands) = mpsc::unbounded_channel();
+    let (notes_in, notes) = mpsc::unbounded_channel();
+    let setup = Setup {
+        config: Config { threshold, ..Config::default() },
+        account: Account::Given(webhook),
+        idle,
+        views,
+        commands,
+        notes: Some(notes_in),
+    };
+    let rounds = (!real).then_some(ROUNDS);
+    let timeline = Timeline { began: clock::now(), returned: None, rounds };
+    let told = tokio::spawn(timeline.tell(notes, entries, commands_in));
+    agent::run(setup).await?;
+    told.await.map_err(|error| Problem::Internal { why: error.to_string() })??;
+    say(messages::demo_ends())
+}
+
+struct Timeline {
+    began: Moment,
+    /// When the person was noticed to be back, until the portal has heard of it.
+    returned: Option<Moment>,
+    /// How many returns are left to show; `None`: until somebody ends the demo.
+    rounds: Option<usize>,
+}
+
+impl Timeline {
+    async fn tell(
+        mut self,
+        mut notes: mpsc::UnboundedReceiver<Note>,
+        mut entries: mpsc::UnboundedReceiver<Entry>,
+        commands: mpsc::UnboundedSender<Command>,
+    ) -> Result<(), Problem> {
+        loop {
+            tokio::select! {
+                // In the order in which things happen: noticed, sent, recorded, answered.
+                biased;
+                Some(entry) = entries.recv() => self.line(&messages::demo_recorded(entry.idle.as_str()))?,
+                note = notes.recv() => {
+                    let Some(note) = note else { return Ok(()) };
+                    self.note(note)?;
+                    if self.rounds == Some(0) {
+                        // The agent may have ended already.
+                        let _ = commands.send(Command::Quit);
+                        self.rounds = None;
+                    }
+                }
+            }
+        }
+    }
+
+    fn note(&mut self, note: Note) -> Result<(), Problem> {
+        match note {
+            Note::Noticed(Input::SourceFound(_)) => self.line(&messages::demo_source_found()),
+            Note::Noticed(Input::SourceLost) => self.line(&messages::demo_source_lost()),
+            Note::Noticed(Input::Idle(idle)) => self.line(&messages::demo_idle(idle)),
+            Note::Noticed(Input::Active) => {
+                self.returned = Some(clock::now());
+                self.line(&messages::demo_active())
+            }
+            Note::Noticed(_) => Ok(()),
+            Note::Sent(Presence::Away { ago }) => self.line(&messages::demo_away_sent(ago)),
+            Note::Sent(Presence::Present) => self.line(&messages::demo_back_sent()),
+            Note::Answered(Presence::Present, Answer::Accepted, took) => {
+                let back = self.returned.take().map_or(took, |noticed| clock::now().since(noticed));
+                self.rounds = self.rounds.map(|rounds| rounds.saturating_sub(1));
+                self.line(&messages::demo_back_accepted(back))
+            }
+            Note::Answered(_, Answer::Accepted, took) => self.line(&messages::demo_accepted(took)),
+            Note::Answered(_, Answer::Failed { trouble, .. }, _) => {
+                self.line(&messages::stopped("127.0.0.1", trouble))
+            }
+        }
+    }
+
+    fn line(&self, text: &str) -> Result<(), Problem> {
+        say(&format!("{:>8.3} s  {text}", clock::now().since(self.began).as_secs_f64()))
+    }
+}

@@ -1,0 +1,445 @@
+//! Every sentence a person can read, with a hint on what to do next.
+//!
+//! A sentence is written here once and whole: nobody else puts words together, so that a
+//! translation can replace this file's texts and nothing else. No secret ever gets in here.
+
+use crate::presence::Trouble;
+use std::fmt;
+use std::time::Duration;
+
+/// What can go wrong, as far as a person has to know. `Display` says what happened,
+/// [`Problem::hint`] what to do about it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Problem {
+    // the configuration
+    ConfigUnreadable { path: String, why: String },
+    ConfigSyntax { path: String, line: usize, why: String },
+    ConfigUnknownKey { path: String, line: usize, key: String, nearest: Option<String> },
+    ConfigType { path: String, line: usize, key: String, expected: &'static str },
+    ConfigValue { path: String, line: usize, key: String, value: String, allowed: &'static str },
+
+    // the webhook's URL
+    WebhookEmpty,
+    WebhookNotUrl,
+    WebhookNotHttps,
+    WebhookUserInfo,
+    WebhookPath,
+    WebhookUserId,
+    WebhookSecret,
+    WebhookTrailing,
+    WebhookElsewhere { expected: String, found: String },
+
+    // the keychain
+    KeychainMissing,
+    KeychainLocked,
+    KeychainDamaged,
+    KeychainFailed { why: String },
+
+    // the portal
+    NotSignedIn,
+    Portal { host: String, trouble: Trouble },
+    PortalUnreachable { host: String, why: Unreachable },
+    PortalNotBitrix { host: String, what: NotBitrix },
+    ScopeMissing { host: String, granted: Vec<String> },
+    NotCleared { host: String },
+
+    // this machine
+    NoHome,
+    StateUnwritable { path: String, why: String },
+    Listen { addr: String, why: String },
+    Input { why: String },
+    Internal { why: String },
+}
+
+/// Why there was no answer at all.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Unreachable {
+    Name,
+    Connection,
+    Timeout,
+    CutOff,
+}
+
+/// What answered instead of a Bitrix24 portal.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum NotBitrix {
+    Page,
+    TooLong,
+    Broken,
+    Empty,
+    Foreign,
+}
+
+impl fmt::Display for Problem {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        use Problem::*;
+        match self {
+            ConfigUnreadable { path, why } => write!(f, "The configuration {path} could not be read: {why}."),
+            ConfigSyntax { path, line, why } => {
+                write!(f, "{path}, line {line}: this is not valid TOML: {why}.")
+            }
+            ConfigUnknownKey { path, line, key, .. } => {
+                write!(f, "{path}, line {line}: there is no setting `{key}`.")
+            }
+            ConfigType { path, line, key, expected } => {
+                write!(f, "{path}, line {line}: `{key}` must be {expected}.")
+            }
+            ConfigValue { path, line, key, value, allowed } => {
+                write!(f, "{path}, line {line}: `{key}` cannot be {value}; it must be {allowed}.")
+            }
+            WebhookEmpty => write!(f, "No webhook URL was given."),
+            WebhookNotUrl => write!(f, "This is not a webhook URL."),
+            WebhookNotHttps => write!(f, "The webhook URL must begin with https://."),
+            WebhookUserInfo => {
+                write!(f, "The webhook URL must not contain a user name or password before the host.")
+            }
+            WebhookPath => write!(f, "The path of the webhook URL is not that of an incoming webhook."),
+            WebhookUserId => write!(f, "The webhook URL lacks the user's number after /rest/."),
+            WebhookSecret => {
+                write!(f, "The webhook URL lacks its secret code, or the code has unusual characters.")
+            }
+            WebhookTrailing => write!(f, "The webhook URL goes on after its secret code."),
+            WebhookElsewhere { expected, found } => {
+                write!(
+                    f,
+                    "The webhook belongs to {found}, but the configuration names the portal {expected}."
+                )
+            }
+            KeychainMissing => write!(f, "There is no keychain to keep the sign-in in."),
+            KeychainLocked => write!(f, "The keychain is locked."),
+            KeychainDamaged => write!(f, "What the keychain holds for away24 is not a sign-in."),
+            KeychainFailed { why } => write!(f, "The keychain did not work: {why}."),
+            NotSignedIn => write!(f, "You are not signed in."),
+            Portal { host, trouble } => write!(f, "{}", sentence_for(*trouble, host)),
+            PortalUnreachable { host, why } => match why {
+                Unreachable::Name => write!(f, "The name {host} could not be found."),
+                Unreachable::Connection => write!(f, "No secure connection to {host} could be made."),
+                Unreachable::Timeout => write!(f, "{host} did not answer in time."),
+                Unreachable::CutOff => write!(f, "{host} broke off its answer."),
+            },
+            PortalNotBitrix { host, what } => match what {
+                NotBitrix::Page => write!(f, "{host} answered with a web page instead of data."),
+                NotBitrix::TooLong => {
+                    write!(f, "{host} answered with far more data than Bitrix24 ever does.")
+                }
+                NotBitrix::Broken => write!(f, "{host} answered with damaged data."),
+                NotBitrix::Empty => write!(f, "{host} answered with nothing."),
+                NotBitrix::Foreign => write!(f, "{host} answered, but not as Bitrix24 does."),
+            },
+            ScopeMissing { host, granted } if granted.is_empty() => {
+                write!(f, "The webhook of {host} has no permissions at all.")
+            }
+            ScopeMissing { host, granted } => {
+                write!(f, "The webhook of {host} lacks the permission `im`; it has: {}.", granted.join(", "))
+            }
+            NotCleared { host } => {
+                write!(
+                    f,
+                    "{host} could not be told that you are back, so it may show you as away for a while."
+                )
+            }
+            NoHome => write!(f, "The home folder is not known."),
+            StateUnwritable { path, why } => write!(f, "{path} could not be written: {why}."),
+            Listen { addr, why } => write!(f, "The practice portal cannot listen on {addr}: {why}."),
+            Input { why } => write!(f, "The input could not be read: {why}."),
+            Internal { why } => write!(f, "Something inside away24 failed: {why}."),
+        }
+    }
+}
+
+impl std::error::Error for Problem {}
+
+const WEBHOOK_FORM: &str = "Copy it from Bitrix24: Developer resources > Other > Inbound webhook. \
+     It looks like https://example.bitrix24.com/rest/1/secret/";
+
+impl Problem {
+    /// What to do next, if anything can be done.
+    pub fn hint(&self) -> Option<String> {
+        use Problem::*;
+        let hint = match self {
+            ConfigUnreadable { .. } => "Check that the file exists and that you may read it.",
+            ConfigSyntax { .. } => "Correct that line; text needs quotes, for example threshold = \"10m\".",
+            ConfigUnknownKey { nearest: Some(nearest), .. } => {
+                return Some(format!("Did you mean `{nearest}`?"));
+            }
+            ConfigUnknownKey { nearest: None, .. } => "Remove the line.",
+            ConfigType { .. } | ConfigValue { .. } => "Correct that line, or remove it to get the default.",
+            WebhookNotHttps => "Only a practice portal on this machine may do without encryption.",
+            WebhookEmpty | WebhookNotUrl | WebhookUserInfo | WebhookPath | WebhookUserId | WebhookSecret
+            | WebhookTrailing => WEBHOOK_FORM,
+            WebhookElsewhere { .. } => "Use a webhook of that portal, or change `account.portal`.",
+            KeychainMissing => {
+                "Start a keychain that speaks the Secret Service protocol: GNOME Keyring, KWallet or KeePassXC."
+            }
+            KeychainLocked => "Unlock it and try again.",
+            KeychainDamaged => "Sign in again: away24 login --webhook",
+            KeychainFailed { .. } => "Check that your keychain works and try again.",
+            NotSignedIn => "Sign in with: away24 login --webhook",
+            Portal { trouble, .. } => return hint_for(*trouble).map(str::to_owned),
+            PortalUnreachable { why: Unreachable::Name, .. } => {
+                "Check the address and the network connection."
+            }
+            PortalUnreachable { .. } => "Check the network connection and the proxy, then try again.",
+            PortalNotBitrix { .. } => {
+                "Check the address; a hotel or company network may want you to log in first."
+            }
+            ScopeMissing { .. } => {
+                "Edit the webhook in Bitrix24 and add the permission \"Chat and Notifications (im)\"."
+            }
+            NotCleared { .. } => {
+                "Bitrix24 clears it as soon as you write a message or change your status there."
+            }
+            NoHome => "Set HOME, or AWAY24_CONFIG_DIR and AWAY24_STATE_DIR.",
+            StateUnwritable { .. } => {
+                "Check that the folder exists, that you may write there, and that the disk is not full."
+            }
+            Listen { .. } => "Choose another address with --listen, for example 127.0.0.1:0.",
+            Input { .. } => return None,
+            Internal { .. } => "Please report this, with the log.",
+        };
+        Some(hint.to_owned())
+    }
+}
+
+fn sentence_for(trouble: Trouble, host: &str) -> String {
+    match trouble {
+        Trouble::Offline => format!("{host} cannot be reached."),
+        Trouble::ServerFault => format!("{host} reports a fault of its own."),
+        Trouble::Busy => format!("{host} asks for fewer requests."),
+        Trouble::Blocked => format!("Requests to {host} are blocked for now."),
+        Trouble::Unconfirmed => format!("An administrator of {host} still has to confirm this access."),
+        Trouble::Deleted => format!("The portal {host} was closed."),
+        Trouble::Unauthorized => format!("{host} no longer accepts your sign-in."),
+        Trouble::Scope => format!("The webhook of {host} lacks the permission `im`."),
+        Trouble::User => format!("{host} does not let you use this webhook."),
+        Trouble::Plan => format!("{host} allows REST on commercial plans only."),
+        Trouble::Moved => format!("The portal {host} has moved to another address."),
+        Trouble::Configuration => format!("{host} refuses the form of the request."),
+    }
+}
+
+fn hint_for(trouble: Trouble) -> Option<&'static str> {
+    Some(match trouble {
+        Trouble::Unauthorized => "Create a new webhook and sign in again: away24 login --webhook",
+        Trouble::Scope => {
+            "Edit the webhook in Bitrix24 and add the permission \"Chat and Notifications (im)\"."
+        }
+        Trouble::User => "Ask your Bitrix24 administrator for access.",
+        Trouble::Plan => "Ask your Bitrix24 administrator about the plan.",
+        Trouble::Moved => "Copy the webhook again from the portal's new address and sign in with it.",
+        Trouble::Configuration => "Use the webhook's https:// address.",
+        Trouble::Unconfirmed => "Ask your Bitrix24 administrator to confirm it.",
+        Trouble::Deleted => "Ask your Bitrix24 administrator.",
+        Trouble::Blocked | Trouble::Busy | Trouble::ServerFault | Trouble::Offline => {
+            "away24 tries again by itself; nothing is lost."
+        }
+    })
+}
+
+// ---- the tray ----
+
+pub fn not_signed_in() -> String {
+    "Not signed in: run \u{201c}away24 login --webhook\u{201d}".into()
+}
+
+pub fn waiting_for_keychain() -> String {
+    "Waiting for the keychain".into()
+}
+
+pub fn keychain_trouble() -> String {
+    "The keychain cannot be read: run \u{201c}away24 login --webhook\u{201d} to see why".into()
+}
+
+pub fn paused() -> String {
+    "Paused: nothing is reported".into()
+}
+
+pub fn unknown() -> String {
+    "Whether you are here cannot be seen, so nothing is reported".into()
+}
+
+pub fn present(threshold: Duration) -> String {
+    format!("Present; away after {} without input", minutes(threshold))
+}
+
+/// The portal took the report. That it *recorded* or *shows* it is not claimed.
+pub fn away_accepted(since: &str, host: &str) -> String {
+    format!("Away since {since}, accepted by {host}")
+}
+
+pub fn away_being_told(since: &str, host: &str) -> String {
+    format!("Away since {since}, telling {host}\u{2026}")
+}
+
+pub fn away_untold(since: &str, host: &str, trouble: Trouble) -> String {
+    format!("Away since {since}, not reported yet. {}", sentence_for(trouble, host))
+}
+
+pub fn back_being_told(host: &str) -> String {
+    format!("Back, telling {host}\u{2026}")
+}
+
+pub fn back_untold(host: &str, trouble: Trouble) -> String {
+    format!("You are back, but the portal does not know yet. {}", sentence_for(trouble, host))
+}
+
+pub fn stopped(host: &str, trouble: Trouble) -> String {
+    sentence_for(trouble, host)
+}
+
+pub fn menu_report() -> String {
+    "Report my presence".into()
+}
+
+pub fn menu_threshold() -> String {
+    "Away after".into()
+}
+
+pub fn menu_quit() -> String {
+    "Quit".into()
+}
+
+/// A span of time as people say it: "10 minutes", "90 seconds".
+pub fn minutes(span: Duration) -> String {
+    match span.as_secs() {
+        1 => "1 second".into(),
+        60 => "1 minute".into(),
+        secs if secs % 60 == 0 => format!("{} minutes", secs / 60),
+        secs => format!("{secs} seconds"),
+    }
+}
+
+// ---- the command line ----
+
+pub fn ask_for_webhook() -> &'static str {
+    "Webhook URL (not shown): "
+}
+
+pub fn signed_in(name: &str, host: &str) -> String {
+    format!("Signed in to {host} as {name}. The webhook is in your keychain; away24 reports from now on.")
+}
+
+pub fn signed_out(host: &str) -> String {
+    format!("Signed out of {host}. Your status there is cleared and the webhook is forgotten.")
+}
+
+pub fn signed_out_uncleared() -> &'static str {
+    "Signed out. The webhook is forgotten."
+}
+
+pub fn practice_ready(base: &str, webhook: &str) -> String {
+    format!(
+        "Practice portal at {base}\n\n  webhook    {webhook}\n  state      {base}/practice/state\n  faults     \
+         POST {base}/practice/faults\n\nTry it in another terminal:\n  echo {webhook} | away24 login --webhook\n\n\
+         Press Ctrl-C to stop."
+    )
+}
+
+// ---- the demo ----
+
+pub fn demo_begins(real: bool, threshold: Duration, base: &str) -> String {
+    let who = if real {
+        format!(
+            "Take your hands off the keyboard and mouse for {}, then come back. Ctrl-C ends.",
+            minutes(threshold)
+        )
+    } else {
+        format!(
+            "There is no display, so a person is simulated who leaves for longer than {}.",
+            minutes(threshold)
+        )
+    };
+    format!("A practice portal runs at {base}; nothing leaves this machine.\n{who}\n")
+}
+
+pub fn demo_ends() -> &'static str {
+    "The demo is over; the practice portal is gone, and nothing was stored."
+}
+
+pub fn demo_source_found() -> String {
+    "watching     for input".into()
+}
+
+pub fn demo_source_lost() -> String {
+    "watching     nothing: there is no source of idle time here".into()
+}
+
+pub fn demo_idle(idle: Duration) -> String {
+    format!("noticed      last input {:.3} s ago", idle.as_secs_f64())
+}
+
+pub fn demo_active() -> String {
+    "noticed      input".into()
+}
+
+pub fn demo_away_sent(ago: u64) -> String {
+    format!("sent         im.user.status.idle.start AGO={ago}")
+}
+
+pub fn demo_back_sent() -> String {
+    "sent         im.user.status.idle.end".into()
+}
+
+pub fn demo_recorded(idle: Option<&str>) -> String {
+    match idle {
+        Some(date) => format!("recorded     idle since {date}"),
+        None => "recorded     not idle".into(),
+    }
+}
+
+pub fn demo_accepted(took: Duration) -> String {
+    format!("accepted     after {} ms", took.as_millis())
+}
+
+pub fn demo_back_accepted(took: Duration) -> String {
+    format!("accepted     {} ms after the input: back", took.as_millis())
+}
+
+pub fn hint(text: &str) -> String {
+    format!("hint: {text}")
+}
+
+pub fn error(problem: &Problem) -> String {
+    format!("error: {problem}")
+}
+
+pub fn warning(problem: &Problem) -> String {
+    format!("warning: {problem}")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn spans_read_as_people_say_them() {
+        let said = |secs| minutes(Duration::from_secs(secs));
+        assert_eq!(
+            [said(1), said(90), said(60), said(600)],
+            ["1 second", "90 seconds", "1 minute", "10 minutes"]
+        );
+    }
+
+    #[test]
+    fn every_trouble_has_a_sentence_with_the_portal_and_a_hint() {
+        use Trouble::*;
+        for trouble in [
+            Offline,
+            ServerFault,
+            Busy,
+            Blocked,
+            Unconfirmed,
+            Deleted,
+            Unauthorized,
+            Scope,
+            User,
+            Plan,
+            Moved,
+            Configuration,
+        ] {
+            let problem = Problem::Portal { host: "x.bitrix24.com".into(), trouble };
+            assert!(problem.to_string().contains("x.bitrix24.com"), "{problem}");
+            assert!(problem.hint().is_some());
+        }
+    }
+}

@@ -1,0 +1,38 @@
+//! Where files live. `AWAY24_CONFIG_DIR` and `AWAY24_STATE_DIR` move them.
+
+use crate::messages::Problem;
+use etcetera::BaseStrategy;
+use std::path::PathBuf;
+
+/// The configuration a person may write.
+pub fn config_file() -> Result<PathBuf, Problem> {
+    folder("AWAY24_CONFIG_DIR", |base| base.config_dir()).map(|folder| folder.join("config.toml"))
+}
+
+/// The folder of what the agent writes for itself: nothing secret.
+pub fn state_dir() -> Result<PathBuf, Problem> {
+    folder("AWAY24_STATE_DIR", |base| base.state_dir().unwrap_or_else(|| base.data_dir()))
+}
+
+/// Touched whenever the sign-in changes, so that a running agent looks into the keychain again.
+pub fn sign_in_stamp() -> Result<PathBuf, Problem> {
+    state_dir().map(|folder| folder.join("sign-in"))
+}
+
+fn folder(variable: &str, native: impl FnOnce(&dyn BaseStrategy) -> PathBuf) -> Result<PathBuf, Problem> {
+    if let Some(folder) = std::env::var_os(variable).filter(|folder| !folder.is_empty()) {
+        return Ok(folder.into());
+    }
+    let base = etcetera::base_strategy::choose_native_strategy().map_err(|_| Problem::NoHome)?;
+    Ok(native(&base).join("away24"))
+}
+
+/// The state folder, made if it is missing.
+pub fn create_state_dir() -> Result<PathBuf, Problem> {
+    let folder = state_dir()?;
+    std::fs::create_dir_all(&folder).map_err(|error| Problem::StateUnwritable {
+        path: folder.display().to_string(),
+        why: error.to_string(),
+    })?;
+    Ok(folder)
+}

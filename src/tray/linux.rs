@@ -1,0 +1,145 @@
+//! A StatusNotifierItem over D-Bus. The host may come later, restart, or never exist.
+
+use super::{decode, pictures};
+use crate::view::{Command, Item, View};
+use ksni::menu::{CheckmarkItem, MenuItem, RadioGroup, RadioItem, StandardItem, SubMenu};
+use ksni::{Handle, Icon, OfflineReason, ToolTip, Tray, TrayMethods};
+use std::time::Duration;
+use tokio::sync::{mpsc, watch};
+
+struct Item24 {
+    view: View,
+    pictures: Vec<Icon>,
+    commands: mpsc::UnboundedSender<Command>,
+}
+
+/// A session bus that is missing or lost is looked for again after this, then less often.
+const LOOK_AGAIN: Duration = Duration::from_secs(1);
+const LOOK_SELDOM: Duration = Duration::from_secs(60);
+
+/// Shows every view until there are no more.
+pub async fn run(mut views: watch::Receiver<Option<View>>, commands: mpsc::UnboundedSender<Command>) {
+    let mut pause = LOOK_AGAIN;
+    loop {
+        let Ok(view) = views.wait_for(Option::is_some).await.map(|view| view.clone()) else { return };
+        let Some(view) = view else { continue };
+        let item = Item24 { pictures: argb(&view), view, commands: commands.clone() };
+        match item.assume_sni_available(true).spawn().await {
+            Ok(handle) => {
+                pause = LOOK_AGAIN;
+                if follow(&mut views, &handle).await.is_none() {
+                    handle.shutdown().await;
+                    return;
+                }
+                tracing::info!("the tray is gone");
+            }
+            Err(error) => tracing::info!("no tray: {error}"),
+        }
+        tokio::time::sleep(pause).await;
+        pause = (pause * 2).min(LOOK_SELDOM);
+    }
+}
+
+/// Shows views until the tray is lost; `None`: there are no more views.
+async fn follow(views: &mut watch::Receiver<Option<View>>, handle: &Handle<Item24>) -> Option<()> {
+    loop {
+        views.changed().await.ok()?;
+        let view = views.borrow_and_update().clone()?;
+        let shown = handle
+            .update(|item| {
+                if item.view.icon != view.icon {
+                    item.pictures = argb(&view);
+                }
+                item.view = view;
+            })
+            .await;
+        if shown.is_none() {
+            return Some(());
+        }
+    }
+}
+
+/// Network byte order, as the protocol has it.
+fn argb(view: &View) -> Vec<Icon> {
+    let rotated = |png| {
+        let (width, height, mut data) = decode(png)?;
+        data.chunks_exact_mut(4).for_each(|pixel| pixel.rotate_right(1));
+        Some(Icon { width: i32::try_from(width).ok()?, height: i32::try_from(height).ok()?, data })
+    };
+    pictures(view.icon).into_iter().filter_map(rotated).collect()
+}
+
+impl Item24 {
+    fn send(&self, command: Command) {
+        // The agent is on its way out: it wants no more commands.
+        let _ = self.commands.send(command);
+    }
+}
+
+impl Tray for Item24 {
+    /// There is no window to open: a left click shows the menu, as a right click does.
+    const MENU_ON_ACTIVATE: bool = true;
+
+    fn id(&self) -> String {
+        "away24".into()
+    }
+
+    fn title(&self) -> String {
+        self.view.status.clone()
+    }
+
+    fn icon_pixmap(&self) -> Vec<Icon> {
+        self.pictures.clone()
+    }
+
+    fn tool_tip(&self) -> ToolTip {
+        ToolTip { title: self.view.status.clone(), ..ToolTip::default() }
+    }
+
+    fn menu(&self) -> Vec<MenuItem<Self>> {
+        self.view.menu.iter().map(menu_item).collect()
+    }
+
+    fn watcher_offline(&self, reason: OfflineReason) -> bool {
+        tracing::info!(?reason, "no tray host; the icon appears when there is one");
+        true
+    }
+}
+
+fn menu_item(item: &Item) -> MenuItem<Item24> {
+    match item {
+        Item::Separator => MenuItem::Separator,
+        Item::Label(label) => {
+            StandardItem { label: plain(label), enabled: false, ..StandardItem::default() }.into()
+        }
+        Item::Button { label, command } => {
+            let command = *command;
+            let activate = Box::new(move |item: &mut Item24| item.send(command));
+            StandardItem { label: plain(label), activate, ..StandardItem::default() }.into()
+        }
+        Item::Check { label, checked, command } => {
+            let command = *command;
+            let activate = Box::new(move |item: &mut Item24| item.send(command));
+            CheckmarkItem { label: plain(label), checked: *checked, activate, ..CheckmarkItem::default() }
+                .into()
+        }
+        Item::Choice { label, chosen, options } => {
+            let commands: Vec<Command> = options.iter().map(|(_, command)| *command).collect();
+            let select = Box::new(move |item: &mut Item24, index: usize| {
+                if let Some(command) = commands.get(index) {
+                    item.send(*command);
+                }
+            });
+            let options =
+                options.iter().map(|(label, _)| RadioItem { label: plain(label), ..RadioItem::default() });
+            let group =
+                RadioGroup { selected: chosen.unwrap_or(usize::MAX), select, options: options.collect() };
+            SubMenu { label: plain(label), submenu: vec![group.into()], ..SubMenu::default() }.into()
+        }
+    }
+}
+
+/// An underscore marks an access key in this protocol; ours mean themselves.
+fn plain(label: &str) -> String {
+    label.replace('_', "__")
+}
