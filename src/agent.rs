@@ -5,7 +5,7 @@ use crate::bitrix::Client;
 use crate::config::Config;
 use crate::idle::{self, Ask, Choice, Fact, Line};
 use crate::messages::Problem;
-use crate::presence::{Answer, Engine, Input, Output, Policy, Presence, Ticket, Whereabouts};
+use crate::presence::{Answer, Engine, Input, Output, Pause, Policy, Presence, Ticket, Whereabouts};
 use crate::view::{self, Command, Facts, Keychain, View};
 use crate::{clock, session, stamp};
 use std::sync::Arc;
@@ -147,14 +147,16 @@ impl Agent {
         match event {
             Event::Fact((input, at)) => {
                 tracing::debug!(?input, "noticed");
-                self.note(|| Note::Noticed(input.clone()));
+                self.note(|| Note::Noticed(input));
                 self.engine.handle(input, at);
             }
             Event::Answered(ticket, answer) => self.engine.handle(Input::Answered(ticket, answer), now),
             Event::Account(account) => self.account(account),
             Event::SignInChanged => self.look_into_keychain(Duration::ZERO),
             Event::Command(Command::Report(true)) => self.engine.handle(Input::Unpause, now),
-            Event::Command(Command::Report(false)) => self.engine.handle(Input::Pause { until: None }, now),
+            Event::Command(Command::Report(false)) => {
+                self.engine.handle(Input::Pause(Pause::Indefinitely), now)
+            }
             Event::Command(Command::Threshold(threshold)) => {
                 self.engine.handle(Input::Threshold(threshold), now);
             }

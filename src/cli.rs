@@ -8,11 +8,11 @@ use crate::idle::Choice;
 use crate::messages::{self, Problem};
 use crate::practice::Practice;
 use crate::presence::{Answer, Presence, Trouble};
+use crate::terminal::{say, secret_line, warn, write};
 use crate::{demo, logging, paths, session, stamp, tray};
 use clap::{Args, CommandFactory, Parser, Subcommand};
 use clap_complete::Shell;
 use serde_json::{Value, json};
-use std::io::{IsTerminal, Read, Write, stdin, stdout};
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
@@ -150,7 +150,7 @@ async fn prove(client: &Client) -> Result<String, Problem> {
     let user = client.call("im.user.get", &json!({})).await.map_err(|failure| failure.problem)?;
     let foreign =
         || Problem::PortalNotBitrix { host: client.host().to_owned(), what: messages::NotBitrix::Foreign };
-    user["name"].as_str().map(plain).ok_or_else(foreign)
+    user.get("name").and_then(Value::as_str).map(plain).ok_or_else(foreign)
 }
 
 /// A name as a terminal may show it.
@@ -212,54 +212,6 @@ fn man() -> Result<(), Problem> {
     let rendered = clap_mangen::Man::new(Cli::command()).render(&mut page);
     rendered.map_err(|error| Problem::Internal { why: error.to_string() })?;
     write(&page)
-}
-
-/// A line that is not shown while it is typed; or the first line of standard input.
-fn secret_line(prompt: &str) -> Result<zeroize::Zeroizing<String>, Problem> {
-    /// Longer than any webhook, and short enough for any machine.
-    const LONGEST: u64 = 4096;
-    let unreadable = |error: std::io::Error| Problem::Input { why: error.to_string() };
-    if stdin().is_terminal() {
-        return rpassword::prompt_password(prompt).map(Into::into).map_err(unreadable);
-    }
-    let mut bytes = zeroize::Zeroizing::new(Vec::new());
-    stdin().lock().take(LONGEST).read_to_end(&mut bytes).map_err(unreadable)?;
-    let text = std::str::from_utf8(&bytes).map_err(|_| Problem::WebhookNotUrl)?;
-    Ok(zeroize::Zeroizing::new(text.to_owned()))
-}
-
-/// Prints a line for a person or a program.
-pub fn say(line: &str) -> Result<(), Problem> {
-    write(format!("{line}\n").as_bytes())
-}
-
-fn write(bytes: &[u8]) -> Result<(), Problem> {
-    let mut out = stdout().lock();
-    match out.write_all(bytes).and_then(|()| out.flush()) {
-        // `away24 man | head` is no error.
-        Err(error) if error.kind() != std::io::ErrorKind::BrokenPipe => {
-            Err(Problem::Internal { why: error.to_string() })
-        }
-        _ => Ok(()),
-    }
-}
-
-fn warn(problem: &Problem) {
-    complain(&messages::warning(problem), problem);
-}
-
-/// Says on standard error what went wrong and what to do.
-pub fn fail(problem: &Problem) {
-    complain(&messages::error(problem), problem);
-}
-
-fn complain(first: &str, problem: &Problem) {
-    let mut err = std::io::stderr().lock();
-    // Where standard error is closed, there is nobody to tell.
-    let _ = writeln!(err, "{first}");
-    if let Some(hint) = problem.hint() {
-        let _ = writeln!(err, "{}", messages::hint(&hint));
-    }
 }
 
 #[cfg(test)]

@@ -2,13 +2,13 @@
 
 use crate::agent::{self, Account, Note, Setup};
 use crate::auth::Webhook;
-use crate::cli::say;
 use crate::clock;
 use crate::config::Config;
 use crate::idle::{Act, Choice};
 use crate::messages::{self, Problem};
 use crate::practice::{Entry, Practice};
 use crate::presence::{Answer, Input, Moment, Presence};
+use crate::terminal::say;
 use crate::view::Command;
 use std::net::{Ipv4Addr, SocketAddr};
 use std::time::Duration;
@@ -73,7 +73,7 @@ impl Timeline {
                 Some(entry) = entries.recv() => self.line(&messages::demo_recorded(entry.idle.as_str()))?,
                 note = notes.recv() => {
                     let Some(note) = note else { return Ok(()) };
-                    self.note(note)?;
+                    self.note(&note)?;
                     if self.rounds == Some(0) {
                         // The agent may have ended already.
                         let _ = commands.send(Command::Quit);
@@ -84,8 +84,8 @@ impl Timeline {
         }
     }
 
-    fn note(&mut self, note: Note) -> Result<(), Problem> {
-        match note {
+    fn note(&mut self, note: &Note) -> Result<(), Problem> {
+        match *note {
             Note::Noticed(Input::SourceFound(_)) => self.line(&messages::demo_source_found()),
             Note::Noticed(Input::SourceLost) => self.line(&messages::demo_source_lost()),
             Note::Noticed(Input::Idle(idle)) => self.line(&messages::demo_idle(idle)),

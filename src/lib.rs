@@ -16,5 +16,6 @@ pub mod presence;
 pub mod secrets;
 pub mod session;
 pub mod stamp;
+pub mod terminal;
 pub mod tray;
 pub mod view;

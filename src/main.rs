@@ -1,7 +1,8 @@
 //! Arguments, dispatch, and the only place where a problem becomes an exit code.
 
-use away24::cli::{self, Cli};
+use away24::cli::Cli;
 use away24::messages::Problem;
+use away24::terminal;
 use clap::Parser;
 use std::process::ExitCode;
 
@@ -20,7 +21,7 @@ fn main() -> ExitCode {
     match outcome {
         Ok(()) => ExitCode::SUCCESS,
         Err(problem) => {
-            cli::fail(&problem);
+            terminal::fail(&problem);
             ExitCode::from(if problem == Problem::NotSignedIn { 3 } else { 1 })
         }
     }

@@ -175,7 +175,7 @@ impl Problem {
             KeychainDamaged => "Sign in again: away24 login --webhook",
             KeychainFailed { .. } => "Check that your keychain works and try again.",
             NotSignedIn => "Sign in with: away24 login --webhook",
-            Portal { trouble, .. } => return hint_for(*trouble).map(str::to_owned),
+            Portal { trouble, .. } => hint_for(*trouble),
             PortalUnreachable { why: Unreachable::Name, .. } => {
                 "Check the address and the network connection."
             }
@@ -218,8 +218,8 @@ fn sentence_for(trouble: Trouble, host: &str) -> String {
     }
 }
 
-fn hint_for(trouble: Trouble) -> Option<&'static str> {
-    Some(match trouble {
+fn hint_for(trouble: Trouble) -> &'static str {
+    match trouble {
         Trouble::Unauthorized => "Create a new webhook and sign in again: away24 login --webhook",
         Trouble::Scope => {
             "Edit the webhook in Bitrix24 and add the permission \"Chat and Notifications (im)\"."
@@ -233,7 +233,7 @@ fn hint_for(trouble: Trouble) -> Option<&'static str> {
         Trouble::Blocked | Trouble::Busy | Trouble::ServerFault | Trouble::Offline => {
             "away24 tries again by itself; nothing is lost."
         }
-    })
+    }
 }
 
 // ---- the tray ----

@@ -228,7 +228,9 @@ impl Practice {
         match one.or_else(|error| serde_json::from_slice::<Vec<Fault>>(body).map_err(|_| error)) {
             Ok(faults) => {
                 let mut state = self.state();
-                faults.into_iter().for_each(|fault| state.faults.order(fault, Timestamp::now()));
+                for fault in faults {
+                    state.faults.order(fault, Timestamp::now());
+                }
                 json_response(200, &json!({ "result": true }))
             }
             Err(error) => json_response(400, &Reply::error(400, "INVALID_FAULT", &error.to_string()).body),

@@ -8,66 +8,13 @@
 //!
 //! Nothing in here may read a clock, spawn, wait, or touch a socket or a file.
 
-use std::ops::Add;
 use std::time::Duration;
+
+mod words;
+pub use words::*;
 
 #[cfg(test)]
 mod tests;
-
-/// Time since boot, on a clock that keeps counting while the machine sleeps.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Moment(Duration);
-
-impl Moment {
-    /// The moment this long after boot.
-    pub const fn after_boot(elapsed: Duration) -> Self {
-        Self(elapsed)
-    }
-
-    /// How long ago `earlier` was; zero if it lies in the future.
-    pub fn since(self, earlier: Self) -> Duration {
-        self.0.saturating_sub(earlier.0)
-    }
-
-    /// The moment this long before, or boot.
-    pub fn before(self, span: Duration) -> Self {
-        Self(self.0.saturating_sub(span))
-    }
-}
-
-impl Add<Duration> for Moment {
-    type Output = Self;
-    fn add(self, span: Duration) -> Self {
-        Self(self.0.saturating_add(span))
-    }
-}
-
-/// What the engine may decide by; everything in here comes from the configuration.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Policy {
-    /// Without input for this long, the person is away.
-    pub threshold: Duration,
-    /// A locked session means away at once.
-    pub away_on_lock: bool,
-    /// A machine going to sleep means away at once.
-    pub away_on_suspend: bool,
-    /// The upper bound of the first wait after a failure; it doubles with each further one.
-    pub backoff_base: Duration,
-    /// The upper bound of any wait the engine chooses by itself.
-    pub backoff_cap: Duration,
-}
-
-impl Default for Policy {
-    fn default() -> Self {
-        Self {
-            threshold: Duration::from_secs(10 * 60),
-            away_on_lock: true,
-            away_on_suspend: true,
-            backoff_base: Duration::from_secs(2),
-            backoff_cap: Duration::from_secs(5 * 60),
-        }
-    }
-}
 
 /// An away report follows the request before it no sooner than this, so that lock and unlock in
 /// quick turns cannot use up the portal's budget. A return is never held back by it.
@@ -80,186 +27,6 @@ const ASK_AGAIN: Duration = Duration::from_secs(1);
 const FALLING_ASLEEP: Duration = Duration::from_secs(5);
 /// What going down may take, all told.
 const QUIT_WITHIN: Duration = Duration::from_secs(2);
-/// Troubles that only a person at the portal can end, and that end without our doing.
-const WAIT_FOR_ADMIN: Duration = Duration::from_secs(10 * 60);
-const WAIT_FOR_PORTAL: Duration = Duration::from_secs(60 * 60);
-
-/// How the present source of idleness can be asked.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Source {
-    /// It tells by itself: [`Output::Watch`] arms it.
-    Events,
-    /// It has to be read: [`Output::Sample`]; while the person is away, at this interval.
-    Readings { every: Duration },
-}
-
-/// A fact.
-#[derive(Clone, Debug, PartialEq)]
-pub enum Input {
-    /// A source of idleness is there and can be asked.
-    SourceFound(Source),
-    /// There is none any more: whether the person is here is unknown from now on.
-    SourceLost,
-    /// The source says that the last input was this long ago.
-    Idle(Duration),
-    /// The source saw input just now.
-    Active,
-    Locked,
-    Unlocked,
-    Suspending,
-    Resumed,
-    /// Report nothing until then, or until [`Input::Unpause`].
-    Pause {
-        until: Option<Moment>,
-    },
-    Unpause,
-    /// The person chose another threshold.
-    Threshold(Duration),
-    /// Credentials are there (again), or were exchanged.
-    SignedIn,
-    /// There are none.
-    SignedOut,
-    /// An earlier run may have left an away behind at the portal.
-    LeftBehind,
-    /// The answer to a [`Output::Report`].
-    Answered(Ticket, Answer),
-    /// Clear what was set, then [`Output::Exit`].
-    Quit,
-}
-
-/// A wish.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Output {
-    /// Ask the source to tell once about this; it replaces the watch before.
-    Watch(Watch),
-    /// Read the source once: the answer is [`Input::Idle`] or [`Input::SourceLost`].
-    Sample,
-    /// Tell the portal; the answer is [`Input::Answered`] with the same ticket.
-    Report(Ticket, Presence),
-    /// The credentials are no good (any more). Said once until they change.
-    AskToSignIn,
-    /// All is cleared that could be: end the process.
-    Exit,
-}
-
-/// What an event-driven source is to wait for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Watch {
-    /// No input for this long. Told at once if that is so already.
-    Quiet(Duration),
-    /// Input later than this. Told at once if there was some already.
-    Input { after: Moment },
-}
-
-/// What the portal is told.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Presence {
-    Present,
-    /// `AGO`: whole minutes since the last input, at least 1, true at the moment of the wish.
-    Away {
-        ago: u64,
-    },
-}
-
-/// Names one report, so that an answer finds it. They grow.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Ticket(u64);
-
-/// How a report went.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Answer {
-    Accepted,
-    Failed {
-        trouble: Trouble,
-        /// The portal may have acted on it all the same: a timeout, a connection cut after sending.
-        maybe_heard: bool,
-        /// The portal said when to come back: `Retry-After`, `operating_reset_at`.
-        after: Option<Duration>,
-    },
-}
-
-/// Why the portal could not be told. What each means for a person is in `messages.rs`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Trouble {
-    /// Not reached, or what answered is not Bitrix24.
-    Offline,
-    /// A fault inside the portal.
-    ServerFault,
-    /// Too many requests, or the method's execution time is used up.
-    Busy,
-    /// The portal's REST interface was blocked by hand.
-    Blocked,
-    /// An administrator has to confirm the application.
-    Unconfirmed,
-    /// The portal was closed.
-    Deleted,
-    /// The credentials are no good.
-    Unauthorized,
-    /// The webhook lacks the scope `im`.
-    Scope,
-    /// This user may not use the application.
-    User,
-    /// REST is part of commercial plans only.
-    Plan,
-    /// The portal has another address now.
-    Moved,
-    /// The portal refuses the form of the request.
-    Configuration,
-}
-
-impl Trouble {
-    /// Repeating the call cannot help: silence until somebody changes something.
-    pub fn stops(self) -> bool {
-        use Trouble::*;
-        matches!(self, Unauthorized | Scope | User | Plan | Moved | Configuration)
-    }
-
-    fn wait(self) -> Option<Duration> {
-        match self {
-            Trouble::Unconfirmed | Trouble::Blocked => Some(WAIT_FOR_ADMIN),
-            Trouble::Deleted => Some(WAIT_FOR_PORTAL),
-            _ => None,
-        }
-    }
-}
-
-/// What the portal believes of this person, as far as our own requests go.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Told {
-    Present,
-    /// Accepted: the portal took an away report.
-    Away,
-    /// It may have heard of an away.
-    Unsure,
-}
-
-/// Whether the person is here.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Whereabouts {
-    /// There is no evidence.
-    Unknown,
-    Here,
-    /// Gone, and since when there has been no input.
-    Gone {
-        since: Moment,
-    },
-}
-
-/// What there is to show about the engine.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Status {
-    pub whereabouts: Whereabouts,
-    pub told: Told,
-    pub signed_in: bool,
-    /// `Some(None)`: until the person says otherwise.
-    pub paused: Option<Option<Moment>>,
-    /// The trouble of the last report, until one is accepted.
-    pub trouble: Option<Trouble>,
-    /// The portal does not know yet what it should.
-    pub owed: bool,
-    pub threshold: Duration,
-}
-
 /// What the source last said.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Seen {
@@ -290,7 +57,7 @@ pub struct Engine {
     suspended: Option<Moment>,
     /// Slept from then until then, and neither input nor unlock since.
     slept: Option<(Moment, Moment)>,
-    paused: Option<Option<Moment>>,
+    paused: Option<Pause>,
     quit_by: Option<Moment>,
     exited: bool,
 
@@ -381,7 +148,7 @@ impl Engine {
                 self.watching = None;
                 self.ask_at = Some(at);
             }
-            Input::Pause { until } => self.paused = Some(until),
+            Input::Pause(pause) => self.paused = Some(pause),
             Input::Unpause => self.unpause(),
             Input::Threshold(threshold) => {
                 self.policy.threshold = threshold;
@@ -442,7 +209,7 @@ impl Engine {
         }
         let quiet_enough =
             self.last_presence.filter(|_| self.seen == Seen::Quiet).map(|at| at + self.policy.threshold);
-        [self.ask_at, quiet_enough, self.paused.flatten(), self.report_due(), self.quit_by]
+        [self.ask_at, quiet_enough, self.paused.and_then(Pause::end), self.report_due(), self.quit_by]
             .into_iter()
             .flatten()
             .filter(|at| *at > self.now)
@@ -628,17 +395,13 @@ impl Engine {
         self.last_ticket.0 += 1;
         let ticket = self.last_ticket;
         self.last_sent = Some(self.now);
-        let presence = match self.wanted() {
-            Some(Told::Away) => {
-                self.in_flight = Some((ticket, Told::Away));
-                let idle = self.last_presence.map(|last| self.now.since(last)).unwrap_or_default();
-                Presence::Away { ago: (idle.as_secs() / 60).max(1) }
-            }
-            _ => {
-                self.in_flight = Some((ticket, Told::Present));
-                Presence::Present
-            }
+        let (sent, presence) = if self.wanted() == Some(Told::Away) {
+            let idle = self.last_presence.map(|last| self.now.since(last)).unwrap_or_default();
+            (Told::Away, Presence::Away { ago: (idle.as_secs() / 60).max(1) })
+        } else {
+            (Told::Present, Presence::Present)
         };
+        self.in_flight = Some((ticket, sent));
         Output::Report(ticket, presence)
     }
 
@@ -685,7 +448,7 @@ impl Engine {
 
     fn advance(&mut self, now: Moment) {
         self.now = self.now.max(now);
-        if self.paused.flatten().is_some_and(|until| until <= self.now) {
+        if self.paused.and_then(Pause::end).is_some_and(|until| until <= self.now) {
             self.unpause();
         }
     }

@@ -138,7 +138,7 @@ fn state(facts: &Facts) -> (Icon, String) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::presence::{Moment, Trouble};
+    use crate::presence::{Moment, Pause, Trouble};
 
     fn facts() -> Facts {
         Facts {
@@ -229,7 +229,7 @@ mod tests {
 
     #[test]
     fn a_paused_tray_shows_an_unchecked_toggle_that_switches_on_again() {
-        let view = with(|f| f.status.paused = Some(None));
+        let view = with(|f| f.status.paused = Some(Pause::Indefinitely));
         assert_eq!(view.icon, Icon::Paused);
         assert_eq!(
             view.menu[2],

@@ -117,34 +117,39 @@ fn connect(method: Method) -> Result<(Display, Way), Lost> {
     let (connection, screen) = x11rb::connect(None).map_err(|error| Lost::Gone(error.to_string()))?;
     let root =
         connection.setup().roots.get(screen).map(|screen| screen.root).ok_or(Lost::None("no screen"))?;
-    let way = match idle_counter(&connection)?.filter(|_| method == Method::Best) {
-        Some(counter) => {
-            let (quiet, input) = (id(&connection)?, id(&connection)?);
-            for alarm in [quiet, input] {
-                // Below any value the counter can have: it sleeps until it is armed.
-                let never = CreateAlarmAux::new()
-                    .counter(counter)
-                    .value_type(VALUETYPE::ABSOLUTE)
-                    .value(value(-1))
-                    .test_type(TESTTYPE::NEGATIVE_COMPARISON)
-                    .delta(value(0))
-                    .events(1);
-                connection.sync_create_alarm(alarm, &never).map_err(gone)?;
-            }
-            Way::Alarms { counter, quiet, input }
-        }
-        None => {
-            let has = connection.extension_information(screensaver::X11_EXTENSION_NAME).map_err(gone)?;
-            has.ok_or(Lost::None("the X server tells no idle time"))?;
-            Way::Readings
-        }
+    let counter = idle_counter(&connection)?.filter(|_| method == Method::Best);
+    let way = match counter {
+        Some(counter) => alarms(&connection, counter)?,
+        None if has(&connection, screensaver::X11_EXTENSION_NAME)? => Way::Readings,
+        None => return Err(Lost::None("the X server tells no idle time")),
     };
     Ok((Display { connection, root }, way))
 }
 
+fn has(connection: &RustConnection, extension: &'static str) -> Result<bool, Lost> {
+    Ok(connection.extension_information(extension).map_err(gone)?.is_some())
+}
+
+/// Two alarms, one for each kind of watch, asleep until they are armed.
+fn alarms(connection: &RustConnection, counter: Counter) -> Result<Way, Lost> {
+    let (quiet, input) = (id(connection)?, id(connection)?);
+    for alarm in [quiet, input] {
+        // Below any value the counter can have.
+        let never = CreateAlarmAux::new()
+            .counter(counter)
+            .value_type(VALUETYPE::ABSOLUTE)
+            .value(value(-1))
+            .test_type(TESTTYPE::NEGATIVE_COMPARISON)
+            .delta(value(0))
+            .events(1);
+        connection.sync_create_alarm(alarm, &never).map_err(gone)?;
+    }
+    Ok(Way::Alarms { counter, quiet, input })
+}
+
 /// The counter of milliseconds since the last input, where the server has one.
 fn idle_counter(connection: &RustConnection) -> Result<Option<Counter>, Lost> {
-    if connection.extension_information(sync::X11_EXTENSION_NAME).map_err(gone)?.is_none() {
+    if !has(connection, sync::X11_EXTENSION_NAME)? {
         return Ok(None);
     }
     connection.sync_initialize(3, 1).map_err(gone)?.reply().map_err(gone)?;
@@ -208,9 +213,11 @@ fn gone(error: impl std::fmt::Display) -> Lost {
     Lost::Gone(error.to_string())
 }
 
+/// A number in the two halves that the protocol has it in.
 fn value(number: i64) -> Int64 {
-    let [a, b, c, d, e, f, g, h] = number.to_be_bytes();
-    Int64 { hi: i32::from_be_bytes([a, b, c, d]), lo: u32::from_be_bytes([e, f, g, h]) }
+    let bits = number.cast_unsigned();
+    let half = |bits: u64| u32::try_from(bits & u64::from(u32::MAX)).unwrap_or_default();
+    Int64 { hi: half(bits >> 32).cast_signed(), lo: half(bits) }
 }
 
 fn number(value: Int64) -> i64 {

@@ -56,9 +56,9 @@ pub struct Faults(Vec<(Fault, Option<Timestamp>)>);
 
 impl Faults {
     pub fn order(&mut self, fault: Fault, now: Timestamp) {
-        let until = fault.seconds.and_then(|seconds| {
+        let until = fault.seconds.map(|seconds| {
             let span = SignedDuration::try_from_secs_f64(seconds).unwrap_or(SignedDuration::MAX);
-            Some(now.checked_add(span).unwrap_or(Timestamp::MAX))
+            now.checked_add(span).unwrap_or(Timestamp::MAX)
         });
         self.0.push((fault, until));
     }

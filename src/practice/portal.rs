@@ -121,7 +121,7 @@ impl Portal {
                 if !["online", "dnd", "away", "break"].contains(&status) {
                     return Err(Reply::error(400, "STATUS_ERROR", "Status is incorrect"));
                 }
-                self.status = status.to_owned();
+                status.clone_into(&mut self.status);
                 self.idle = None;
                 json!(true)
             }
@@ -198,7 +198,7 @@ mod tests {
         Portal::new(1, "abc".into(), now())
     }
 
-    fn idle_after(ago: Value) -> i64 {
+    fn idle_after(ago: &Value) -> i64 {
         let mut portal = portal();
         let parameters = if ago.is_null() { json!({}) } else { json!({ "AGO": ago }) };
         assert_eq!(portal.answer(&call("im.user.status.idle.start", parameters), now()).status, 200);
@@ -219,7 +219,7 @@ mod tests {
             (json!(3.9), 3),
             (json!([]), 1),
         ] {
-            assert_eq!(idle_after(ago.clone()), minutes, "{ago}");
+            assert_eq!(idle_after(&ago), minutes, "{ago}");
         }
     }
 

@@ -60,6 +60,7 @@ struct Flight {
 
 /// The person, their desktop and their portal; and what is true about them.
 #[derive(Clone, Debug)]
+#[expect(clippy::struct_excessive_bools, reason = "each is one independent fact about the world")]
 struct World {
     engine: Engine,
     now: Moment,
@@ -74,7 +75,7 @@ struct World {
     vouched: Moment,
     slept: bool,
     woke: Moment,
-    paused: Option<Option<Moment>>,
+    paused: Option<Pause>,
     signed_in: bool,
     evidence: bool,
     quitting: bool,
@@ -209,9 +210,9 @@ impl World {
                 return self.run(self.now + SECOND * 2);
             }
             Op::Pause(span) => {
-                let until = span.map(|span| self.now + span);
-                self.paused = Some(until);
-                self.fact(Input::Pause { until });
+                let pause = span.map_or(Pause::Indefinitely, |span| Pause::Until(self.now + span));
+                self.paused = Some(pause);
+                self.fact(Input::Pause(pause));
             }
             Op::Unpause => self.unpause(),
             Op::Threshold(threshold) => {
@@ -339,7 +340,7 @@ impl World {
     }
 
     fn expire(&mut self) {
-        if self.paused.flatten().is_some_and(|until| until <= self.now) {
+        if self.paused.and_then(Pause::end).is_some_and(|until| until <= self.now) {
             self.unpause();
         }
     }
@@ -389,7 +390,7 @@ impl World {
         }
         self.see_input();
         self.next_reading =
-            (idle < self.threshold() && !self.may_be_away()).then(|| self.now + (self.threshold() - idle));
+            (idle < self.threshold() && !self.may_be_away()).then(|| self.last_input + self.threshold());
         self.tell(Input::Idle(idle));
     }
 

@@ -1,0 +1,255 @@
+//! The words the engine speaks: moments, facts, wishes, answers. The rest of the crate speaks them too.
+
+use std::ops::Add;
+use std::time::Duration;
+
+/// Troubles that only a person at the portal can end, and that end without our doing.
+const WAIT_FOR_ADMIN: Duration = Duration::from_secs(10 * 60);
+const WAIT_FOR_PORTAL: Duration = Duration::from_secs(60 * 60);
+
+/// Time since boot, on a clock that keeps counting while the machine sleeps.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Moment(Duration);
+
+impl Moment {
+    /// The moment this long after boot.
+    pub const fn after_boot(elapsed: Duration) -> Self {
+        Self(elapsed)
+    }
+
+    /// How long ago `earlier` was; zero if it lies in the future.
+    pub fn since(self, earlier: Self) -> Duration {
+        self.0.saturating_sub(earlier.0)
+    }
+
+    /// The moment this long before, or boot.
+    #[must_use]
+    pub fn before(self, span: Duration) -> Self {
+        Self(self.0.saturating_sub(span))
+    }
+}
+
+impl Add<Duration> for Moment {
+    type Output = Self;
+    fn add(self, span: Duration) -> Self {
+        Self(self.0.saturating_add(span))
+    }
+}
+
+/// What the engine may decide by; everything in here comes from the configuration.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Policy {
+    /// Without input for this long, the person is away.
+    pub threshold: Duration,
+    /// A locked session means away at once.
+    pub away_on_lock: bool,
+    /// A machine going to sleep means away at once.
+    pub away_on_suspend: bool,
+    /// The upper bound of the first wait after a failure; it doubles with each further one.
+    pub backoff_base: Duration,
+    /// The upper bound of any wait the engine chooses by itself.
+    pub backoff_cap: Duration,
+}
+
+impl Default for Policy {
+    fn default() -> Self {
+        Self {
+            threshold: Duration::from_secs(10 * 60),
+            away_on_lock: true,
+            away_on_suspend: true,
+            backoff_base: Duration::from_secs(2),
+            backoff_cap: Duration::from_secs(5 * 60),
+        }
+    }
+}
+
+/// How the present source of idleness can be asked.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Source {
+    /// It tells by itself: [`Output::Watch`] arms it.
+    Events,
+    /// It has to be read: [`Output::Sample`]; while the person is away, at this interval.
+    Readings { every: Duration },
+}
+
+/// For how long nothing is reported.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Pause {
+    Until(Moment),
+    /// Until the person says otherwise.
+    Indefinitely,
+}
+
+impl Pause {
+    pub(super) fn end(self) -> Option<Moment> {
+        match self {
+            Self::Until(end) => Some(end),
+            Self::Indefinitely => None,
+        }
+    }
+}
+
+/// A fact.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Input {
+    /// A source of idleness is there and can be asked.
+    SourceFound(Source),
+    /// There is none any more: whether the person is here is unknown from now on.
+    SourceLost,
+    /// The source says that the last input was this long ago.
+    Idle(Duration),
+    /// The source saw input just now.
+    Active,
+    Locked,
+    Unlocked,
+    Suspending,
+    Resumed,
+    /// Report nothing for a while.
+    Pause(Pause),
+    Unpause,
+    /// The person chose another threshold.
+    Threshold(Duration),
+    /// Credentials are there (again), or were exchanged.
+    SignedIn,
+    /// There are none.
+    SignedOut,
+    /// An earlier run may have left an away behind at the portal.
+    LeftBehind,
+    /// The answer to a [`Output::Report`].
+    Answered(Ticket, Answer),
+    /// Clear what was set, then [`Output::Exit`].
+    Quit,
+}
+
+/// A wish.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Output {
+    /// Ask the source to tell once about this; it replaces the watch before.
+    Watch(Watch),
+    /// Read the source once: the answer is [`Input::Idle`] or [`Input::SourceLost`].
+    Sample,
+    /// Tell the portal; the answer is [`Input::Answered`] with the same ticket.
+    Report(Ticket, Presence),
+    /// The credentials are no good (any more). Said once until they change.
+    AskToSignIn,
+    /// All is cleared that could be: end the process.
+    Exit,
+}
+
+/// What an event-driven source is to wait for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Watch {
+    /// No input for this long. Told at once if that is so already.
+    Quiet(Duration),
+    /// Input later than this. Told at once if there was some already.
+    Input { after: Moment },
+}
+
+/// What the portal is told.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Presence {
+    Present,
+    /// `AGO`: whole minutes since the last input, at least 1, true at the moment of the wish.
+    Away {
+        ago: u64,
+    },
+}
+
+/// Names one report, so that an answer finds it. They grow.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Ticket(pub(super) u64);
+
+/// How a report went.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Answer {
+    Accepted,
+    Failed {
+        trouble: Trouble,
+        /// The portal may have acted on it all the same: a timeout, a connection cut after sending.
+        maybe_heard: bool,
+        /// The portal said when to come back: `Retry-After`, `operating_reset_at`.
+        after: Option<Duration>,
+    },
+}
+
+/// Why the portal could not be told. What each means for a person is in `messages.rs`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Trouble {
+    /// Not reached, or what answered is not Bitrix24.
+    Offline,
+    /// A fault inside the portal.
+    ServerFault,
+    /// Too many requests, or the method's execution time is used up.
+    Busy,
+    /// The portal's REST interface was blocked by hand.
+    Blocked,
+    /// An administrator has to confirm the application.
+    Unconfirmed,
+    /// The portal was closed.
+    Deleted,
+    /// The credentials are no good.
+    Unauthorized,
+    /// The webhook lacks the scope `im`.
+    Scope,
+    /// This user may not use the application.
+    User,
+    /// REST is part of commercial plans only.
+    Plan,
+    /// The portal has another address now.
+    Moved,
+    /// The portal refuses the form of the request.
+    Configuration,
+}
+
+impl Trouble {
+    /// Repeating the call cannot help: silence until somebody changes something.
+    pub fn stops(self) -> bool {
+        use Trouble::*;
+        matches!(self, Unauthorized | Scope | User | Plan | Moved | Configuration)
+    }
+
+    /// How long it lasts at least, where nothing tells better.
+    pub(super) fn wait(self) -> Option<Duration> {
+        match self {
+            Trouble::Unconfirmed | Trouble::Blocked => Some(WAIT_FOR_ADMIN),
+            Trouble::Deleted => Some(WAIT_FOR_PORTAL),
+            _ => None,
+        }
+    }
+}
+
+/// What the portal believes of this person, as far as our own requests go.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Told {
+    Present,
+    /// Accepted: the portal took an away report.
+    Away,
+    /// It may have heard of an away.
+    Unsure,
+}
+
+/// Whether the person is here.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Whereabouts {
+    /// There is no evidence.
+    Unknown,
+    Here,
+    /// Gone, and since when there has been no input.
+    Gone {
+        since: Moment,
+    },
+}
+
+/// What there is to show about the engine.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Status {
+    pub whereabouts: Whereabouts,
+    pub told: Told,
+    pub signed_in: bool,
+    pub paused: Option<Pause>,
+    /// The trouble of the last report, until one is accepted.
+    pub trouble: Option<Trouble>,
+    /// The portal does not know yet what it should.
+    pub owed: bool,
+    pub threshold: Duration,
+}

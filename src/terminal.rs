@@ -1,0 +1,55 @@
+//! Standard input, output and error, as a person or a program uses them.
+
+use crate::messages::{self, Problem};
+use std::io::{IsTerminal, Read, Write, stdin, stdout};
+use zeroize::Zeroizing;
+
+/// A line that is not shown while it is typed; or the first line of standard input.
+pub fn secret_line(prompt: &str) -> Result<Zeroizing<String>, Problem> {
+    /// Longer than any webhook, and short enough for any machine.
+    const LONGEST: u64 = 4096;
+    let unreadable = |error: std::io::Error| Problem::Input { why: error.to_string() };
+    if stdin().is_terminal() {
+        return rpassword::prompt_password(prompt).map(Into::into).map_err(unreadable);
+    }
+    let mut bytes = Zeroizing::new(Vec::new());
+    stdin().lock().take(LONGEST).read_to_end(&mut bytes).map_err(unreadable)?;
+    let text = std::str::from_utf8(&bytes).map_err(|_| Problem::WebhookNotUrl)?;
+    Ok(Zeroizing::new(text.to_owned()))
+}
+
+/// Prints a line for a person or a program.
+pub fn say(line: &str) -> Result<(), Problem> {
+    write(format!("{line}\n").as_bytes())
+}
+
+/// Prints bytes as they are.
+pub fn write(bytes: &[u8]) -> Result<(), Problem> {
+    let mut out = stdout().lock();
+    match out.write_all(bytes).and_then(|()| out.flush()) {
+        // `away24 man | head` is no error.
+        Err(error) if error.kind() != std::io::ErrorKind::BrokenPipe => {
+            Err(Problem::Internal { why: error.to_string() })
+        }
+        _ => Ok(()),
+    }
+}
+
+/// Says on standard error what is not as it should be.
+pub fn warn(problem: &Problem) {
+    complain(&messages::warning(problem), problem);
+}
+
+/// Says on standard error what went wrong and what to do.
+pub fn fail(problem: &Problem) {
+    complain(&messages::error(problem), problem);
+}
+
+fn complain(first: &str, problem: &Problem) {
+    let mut err = std::io::stderr().lock();
+    // Where standard error is closed, there is nobody to tell.
+    let _ = writeln!(err, "{first}");
+    if let Some(hint) = problem.hint() {
+        let _ = writeln!(err, "{}", messages::hint(&hint));
+    }
+}
