@@ -14,5 +14,5 @@ pub async fn serve(line: &mut Line) -> Result<Infallible, Lost> {
     if !set("DISPLAY") {
         return Err(Lost::None("there is no display"));
     }
-    x11::serve(line, x11::Method::Best).await
+    x11::serve(line, None, x11::Method::Best).await
 }

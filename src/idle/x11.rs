@@ -59,10 +59,11 @@ enum Way {
     Readings,
 }
 
-/// Serves the engine until the X server is gone.
-pub async fn serve(line: &mut Line, method: Method) -> Result<Infallible, Lost> {
+/// Serves the engine until the X server is gone. `display`: another server than `DISPLAY` names.
+pub async fn serve(line: &mut Line, display: Option<&str>, method: Method) -> Result<Infallible, Lost> {
     // To connect means to wait for the server, which must not hold up the agent's loop.
-    let connecting = tokio::task::spawn_blocking(move || connect(method));
+    let display = display.map(str::to_owned);
+    let connecting = tokio::task::spawn_blocking(move || connect(display.as_deref(), method));
     let connected = tokio::time::timeout(CONNECT_WITHIN, connecting).await;
     let (display, way) = connected
         .map_err(|_| Lost::Gone("the X server does not answer".into()))?
@@ -113,8 +114,8 @@ pub async fn serve(line: &mut Line, method: Method) -> Result<Infallible, Lost> 
     }
 }
 
-fn connect(method: Method) -> Result<(Display, Way), Lost> {
-    let (connection, screen) = x11rb::connect(None).map_err(|error| Lost::Gone(error.to_string()))?;
+fn connect(display: Option<&str>, method: Method) -> Result<(Display, Way), Lost> {
+    let (connection, screen) = x11rb::connect(display).map_err(|error| Lost::Gone(error.to_string()))?;
     let root =
         connection.setup().roots.get(screen).map(|screen| screen.root).ok_or(Lost::None("no screen"))?;
     let counter = idle_counter(&connection)?.filter(|_| method == Method::Best);

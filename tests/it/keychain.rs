@@ -1,0 +1,143 @@
+//! The real keychain: what is kept, what is forgotten, and what a running agent makes of it.
+
+use crate::desk::{Desk, needs, wait_for};
+use crate::journey::{PARTS, desk, signed_in};
+use crate::portal::Portal;
+use serde_json::json;
+
+fn stored(desk: &Desk) -> String {
+    let out =
+        desk.command("secret-tool").args(["lookup", "service", "away24", "username", "account"]).output();
+    String::from_utf8(out.unwrap().stdout).unwrap()
+}
+
+#[test]
+fn signing_in_keeps_the_webhook_in_the_keychain_and_nowhere_else() {
+    if !needs(&PARTS) || !needs(&["secret-tool"]) {
+        return;
+    }
+    let desk = desk();
+    let portal = Portal::start(&desk);
+    let said = desk.away24(&["login", "--webhook"], &format!("{}\n", portal.webhook));
+    assert_eq!(said.code, 0, "{said:?}");
+    assert!(said.out.contains("Signed in to 127.0.0.1") && said.out.contains("Anna Practice"), "{said:?}");
+    assert!(stored(&desk).contains(portal.code()));
+
+    let said_again = desk.away24(&["login", "--webhook"], &portal.webhook);
+    assert_eq!(said_again.code, 0, "a second sign-in replaces the first: {said_again:?}");
+    let agent = signed_in(&desk, &portal, &["--no-tray"]);
+    portal.report(0);
+    desk.xdotool(&["key", "a"]);
+    portal.report(1);
+    let environment = std::fs::read_to_string(format!("/proc/{}/environ", agent.id())).unwrap();
+    let arguments = std::fs::read_to_string(format!("/proc/{}/cmdline", agent.id())).unwrap();
+    assert!(agent.end().success());
+
+    assert!(desk.log().contains("reported"), "the log is written at the finest level");
+    for (place, text) in desk.files() {
+        assert!(!text.contains(portal.code()), "the secret is in {}", place.display());
+    }
+    for text in [environment, arguments, said.all(), said_again.all()] {
+        assert!(!text.contains(portal.code()), "{text}");
+    }
+}
+
+#[test]
+fn signing_out_clears_the_status_and_forgets() {
+    if !needs(&PARTS) || !needs(&["secret-tool"]) {
+        return;
+    }
+    let desk = desk();
+    let portal = Portal::start(&desk);
+    let _agent = signed_in(&desk, &portal, &["--no-tray"]);
+    portal.report(0);
+    assert_ne!(portal.idle(), json!(false));
+    let said = desk.away24(&["logout"], "");
+    assert_eq!(said.code, 0, "{said:?}");
+    assert_eq!(portal.idle(), json!(false));
+    assert_eq!(stored(&desk), "");
+    // The running agent has forgotten too: a return and a new absence go unreported.
+    wait_for("the agent to hear of it", || desk.log().contains("SignedOut").then_some(()));
+    let reports = portal.reports().len();
+    desk.xdotool(&["key", "a"]);
+    wait_for("the next absence", || (desk.log().matches("Watch(Input").count() > 1).then_some(()));
+    assert_eq!(portal.reports().len(), reports);
+    assert_eq!(desk.away24(&["logout"], "").code, 3);
+}
+
+#[test]
+fn signing_out_of_a_portal_that_is_gone_forgets_and_warns() {
+    if !needs(&PARTS) || !needs(&["secret-tool"]) {
+        return;
+    }
+    let desk = desk();
+    let portal = Portal::start(&desk);
+    assert_eq!(desk.away24(&["login", "--webhook"], &portal.webhook).code, 0);
+    drop(portal);
+    let said = desk.away24(&["logout"], "");
+    assert_eq!(said.code, 0, "{said:?}");
+    assert!(said.err.contains("warning: ") && said.err.contains("may show you as away"), "{said:?}");
+    assert_eq!(stored(&desk), "");
+}
+
+#[test]
+fn a_running_agent_notices_a_sign_in() {
+    if !needs(&PARTS) {
+        return;
+    }
+    let desk = desk();
+    let portal = Portal::start(&desk);
+    desk.configure("threshold = \"1s\"\n");
+    let _agent = desk.agent(&["--no-tray"]);
+    wait_for("an agent that is signed out", || desk.log().contains("SignedOut").then_some(()));
+    assert_eq!(desk.away24(&["login", "--webhook"], &portal.webhook).code, 0);
+    portal.report(0);
+}
+
+#[test]
+fn without_a_keychain_signing_in_says_so_and_an_agent_waits_for_one() {
+    if !needs(&PARTS) {
+        return;
+    }
+    let desk = Desk::bare().with_display().with_bus();
+    let portal = Portal::start(&desk);
+    let said = desk.away24(&["login", "--webhook"], &portal.webhook);
+    assert_eq!(said.code, 1);
+    assert!(
+        said.err.contains("There is no keychain") && said.err.contains("hint: Start a keychain"),
+        "{said:?}"
+    );
+
+    desk.configure("threshold = \"1s\"\n");
+    let mut agent = desk.agent(&["--no-tray"]);
+    wait_for("an agent without a keychain", || desk.log().contains("There is no keychain").then_some(()));
+    let _keychain = desk.keychain(true);
+    assert_eq!(desk.away24(&["login", "--webhook"], &portal.webhook).code, 0);
+    portal.report(0);
+    assert!(agent.is_running());
+}
+
+#[test]
+fn without_a_session_bus_there_is_no_keychain_either() {
+    let desk = Desk::bare();
+    let portal = Portal::start(&desk);
+    let said = desk.away24(&["login", "--webhook"], &portal.webhook);
+    assert_eq!(said.code, 1);
+    assert!(said.err.contains("There is no keychain"), "{said:?}");
+    assert!(!said.all().contains(portal.code()));
+}
+
+#[test]
+fn a_keychain_entry_that_is_no_sign_in_is_said_so_and_can_be_forgotten() {
+    if !needs(&PARTS) || !needs(&["secret-tool"]) {
+        return;
+    }
+    let desk = desk();
+    let script = "printf '{\"webhook\": \"gibberish\"}' | secret-tool store --label=away24 service away24 username account";
+    assert!(desk.command("sh").args(["-c", script]).status().unwrap().success());
+    desk.configure("threshold = \"1s\"\n");
+    let _agent = desk.agent(&["--no-tray"]);
+    wait_for("the sentence", || desk.log().contains("is not a sign-in").then_some(()));
+    assert_eq!(desk.away24(&["logout"], "").code, 0);
+    assert_eq!(stored(&desk), "");
+}

@@ -1,0 +1,158 @@
+//! The rules of the house, kept by a test.
+
+use std::path::{Path, PathBuf};
+
+fn sources(folder: &str) -> Vec<(PathBuf, String)> {
+    fn collect(folder: &Path, found: &mut Vec<(PathBuf, String)>) {
+        for entry in std::fs::read_dir(folder).unwrap().map(Result::unwrap) {
+            let path = entry.path();
+            if path.is_dir() {
+                collect(&path, found);
+            } else if path.extension().is_some_and(|ending| ending == "rs") {
+                let text = std::fs::read_to_string(&path).unwrap();
+                found.push((path, text));
+            }
+        }
+    }
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let mut found = Vec::new();
+    collect(&root.join(folder), &mut found);
+    assert!(!found.is_empty());
+    found.into_iter().map(|(path, text)| (path.strip_prefix(root).unwrap().to_owned(), text)).collect()
+}
+
+/// The room a file belongs to: `src/idle/x11.rs` is in `idle`.
+fn room(path: &Path) -> String {
+    let first = path.iter().nth(1).unwrap().to_str().unwrap();
+    first.trim_end_matches(".rs").to_owned()
+}
+
+/// Every room of this crate that a file names.
+fn uses(text: &str) -> Vec<String> {
+    let rooms: Vec<String> = sources("src").iter().map(|(path, _)| room(path)).collect();
+    let production = text.split("#[cfg(test)]").next().unwrap();
+    let mut used = Vec::new();
+    for line in production.lines().filter(|line| !line.trim_start().starts_with("//")) {
+        for (at, _) in line.match_indices("crate::") {
+            let rest = &line[at + "crate::".len()..];
+            let names: Vec<&str> = match rest.strip_prefix('{') {
+                Some(list) => list.split('}').next().unwrap().split(',').collect(),
+                None => vec![rest],
+            };
+            for name in names {
+                let name: String =
+                    name.trim().chars().take_while(|c| c.is_alphanumeric() || *c == '_').collect();
+                if rooms.contains(&name) && !used.contains(&name) {
+                    used.push(name);
+                }
+            }
+        }
+    }
+    used
+}
+
+/// What each room may know. Whoever adds an arrow adds it here, and finds out which way it points.
+const ARROWS: [(&str, &[&str]); 21] = [
+    ("presence", &[]),
+    ("messages", &["presence"]),
+    ("config", &["messages"]),
+    ("view", &["messages", "presence"]),
+    ("clock", &["presence"]),
+    ("paths", &["messages"]),
+    ("session", &[]),
+    ("secrets", &["messages"]),
+    ("auth", &["messages", "secrets"]),
+    ("bitrix", &["auth", "messages", "presence"]),
+    ("idle", &["clock", "presence"]),
+    ("stamp", &["messages", "paths"]),
+    ("tray", &["view"]),
+    ("practice", &["messages"]),
+    ("logging", &["paths"]),
+    ("terminal", &["messages"]),
+    (
+        "agent",
+        &["auth", "bitrix", "clock", "config", "idle", "messages", "presence", "session", "stamp", "view"],
+    ),
+    (
+        "demo",
+        &["agent", "auth", "clock", "config", "idle", "messages", "practice", "presence", "terminal", "view"],
+    ),
+    (
+        "cli",
+        &[
+            "agent", "auth", "bitrix", "config", "demo", "idle", "logging", "messages", "paths", "practice",
+            "presence", "session", "stamp", "terminal", "tray",
+        ],
+    ),
+    ("lib", &[]),
+    ("main", &[]),
+];
+
+#[test]
+fn arrows_point_downwards() {
+    for (path, text) in sources("src") {
+        let room = room(&path);
+        let (_, allowed) = ARROWS.iter().find(|(name, _)| *name == room).expect("a room with known arrows");
+        for used in uses(&text) {
+            assert!(used == room || allowed.contains(&&*used), "{} must not know {used}", path.display());
+        }
+    }
+}
+
+#[test]
+fn the_core_touches_nothing() {
+    for (path, text) in sources("src") {
+        if !["presence", "config", "view", "messages"].contains(&&*room(&path)) {
+            continue;
+        }
+        let production = text.split("#[cfg(test)]").next().unwrap();
+        for word in
+            ["std::fs", "std::net", "std::thread", "std::env", "Instant", "SystemTime", "tokio", "async "]
+        {
+            assert!(!production.contains(word), "{} says {word}", path.display());
+        }
+    }
+}
+
+#[test]
+fn systems_are_told_apart_at_the_doors_only() {
+    for (path, text) in sources("src") {
+        let lines = text.lines().filter(|line| {
+            line.contains("cfg")
+                && (line.contains("target_os") || line.contains("windows") || line.contains("unix"))
+        });
+        for line in lines {
+            // `#[cfg_attr(…, path = …)] mod os;`, and the one module that exists on one system only.
+            let door = line.trim_start().starts_with("#[cfg_attr(") && line.contains("path = ");
+            let module = path == Path::new("src/idle.rs") && line == "#[cfg(target_os = \"linux\")]";
+            assert!(door || module, "{}: {line}", path.display());
+        }
+    }
+}
+
+#[test]
+fn files_stay_readable() {
+    for (path, text) in sources("src").into_iter().chain(sources("tests")) {
+        let lines = text.lines().count();
+        assert!(lines <= 640, "{} has {lines} lines", path.display());
+        assert_ne!(path.file_name().unwrap(), "mod.rs");
+    }
+}
+
+#[test]
+fn tests_wait_for_conditions_and_not_for_time() {
+    let forbidden = ["thread::", "time::"].map(|module| format!("{module}{}(", "sleep"));
+    for (path, text) in sources("tests") {
+        for word in &forbidden {
+            assert!(!text.contains(word), "{}", path.display());
+        }
+    }
+}
+
+#[test]
+fn every_unsafe_block_says_why_it_is_sound() {
+    for (path, text) in sources("src") {
+        let blocks = text.matches("unsafe {").count();
+        assert_eq!(blocks, text.matches("// SAFETY:").count(), "{}", path.display());
+    }
+}
