@@ -6,7 +6,7 @@ use crate::config::Config;
 use crate::idle::{self, Ask, Choice, Fact, Line};
 use crate::messages::Problem;
 use crate::presence::{Answer, Engine, Input, Output, Pause, Policy, Presence, Ticket, Whereabouts};
-use crate::view::{self, Command, Facts, Keychain, View};
+use crate::view::{self, Command, Facts, SignIn, View};
 use crate::{clock, session, stamp};
 use std::sync::Arc;
 use std::time::Duration;
@@ -58,10 +58,11 @@ const KEYCHAIN_SELDOM: Duration = Duration::from_secs(60);
 struct Agent {
     engine: Engine,
     client: Option<Arc<Client>>,
-    keychain: Keychain,
+    sign_in: SignIn,
     keychain_pause: Duration,
     portal: Option<String>,
     request: Option<JoinHandle<()>>,
+    look: Option<JoinHandle<()>>,
     asks: mpsc::UnboundedSender<Ask>,
     answers: mpsc::UnboundedSender<(Ticket, Answer)>,
     accounts: mpsc::UnboundedSender<Result<Option<Webhook>, Problem>>,
@@ -88,10 +89,11 @@ pub async fn run(setup: Setup) -> Result<(), Problem> {
     let mut agent = Agent {
         engine: Engine::new(policy, fastrand::u64(..)),
         client: None,
-        keychain: Keychain::Waiting,
+        sign_in: SignIn::Waiting,
         keychain_pause: KEYCHAIN_AGAIN,
         portal: config.portal,
         request: None,
+        look: None,
         asks,
         answers: answers_in,
         accounts: accounts_in,
@@ -155,7 +157,7 @@ impl Agent {
             Event::SignInChanged => self.look_into_keychain(Duration::ZERO),
             Event::Command(Command::Report(true)) => self.engine.handle(Input::Unpause, now),
             Event::Command(Command::Report(false)) => {
-                self.engine.handle(Input::Pause(Pause::Indefinitely), now)
+                self.engine.handle(Input::Pause(Pause::Indefinitely), now);
             }
             Event::Command(Command::Threshold(threshold)) => {
                 self.engine.handle(Input::Threshold(threshold), now);
@@ -214,7 +216,7 @@ impl Agent {
         };
         match client {
             Ok(client) => {
-                self.keychain = Keychain::Answered;
+                self.sign_in = SignIn::Answered;
                 self.keychain_pause = KEYCHAIN_AGAIN;
                 // An answer to the old credentials would be taken for one to the new.
                 if let Some(request) = self.request.take() {
@@ -226,10 +228,16 @@ impl Agent {
                 self.engine.handle(input, now);
             }
             Err(problem) => {
-                tracing::warn!(again_in = ?self.keychain_pause, "{problem}");
-                self.keychain = Keychain::Failing;
-                self.look_into_keychain(self.keychain_pause);
-                self.keychain_pause = (self.keychain_pause * 2).min(KEYCHAIN_SELDOM);
+                tracing::warn!("{problem}");
+                // What is wrong in itself does not get better by reading it again.
+                if matches!(problem, Problem::WebhookElsewhere { .. } | Problem::KeychainDamaged) {
+                    self.client = None;
+                    self.engine.handle(Input::SignedOut, now);
+                } else {
+                    self.look_into_keychain(self.keychain_pause);
+                    self.keychain_pause = (self.keychain_pause * 2).min(KEYCHAIN_SELDOM);
+                }
+                self.sign_in = SignIn::Failing(problem);
             }
         }
     }
@@ -240,13 +248,17 @@ impl Agent {
     }
 
     /// A locked keychain may take until a person has typed a password: never wait here for it.
-    fn look_into_keychain(&self, pause: Duration) {
+    fn look_into_keychain(&mut self, pause: Duration) {
         let accounts = self.accounts.clone();
-        tokio::spawn(async move {
+        let look = tokio::spawn(async move {
             tokio::time::sleep(pause).await;
             // The agent may have ended meanwhile.
             let _ = accounts.send(auth::load().await);
         });
+        // One look at a time: the latest knows best.
+        if let Some(earlier) = self.look.replace(look) {
+            earlier.abort();
+        }
     }
 
     fn view(&self) -> View {
@@ -256,7 +268,7 @@ impl Agent {
             _ => String::new(),
         };
         let host = self.client.as_ref().map(|client| client.host().to_owned()).unwrap_or_default();
-        view::view(&Facts { status, host, keychain: self.keychain, since })
+        view::view(&Facts { status, host, sign_in: self.sign_in.clone(), since })
     }
 
     fn note(&self, note: impl FnOnce() -> Note) {

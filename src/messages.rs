@@ -246,10 +246,6 @@ pub fn waiting_for_keychain() -> String {
     "Waiting for the keychain".into()
 }
 
-pub fn keychain_trouble() -> String {
-    "The keychain cannot be read: run \u{201c}away24 login --webhook\u{201d} to see why".into()
-}
-
 pub fn paused() -> String {
     "Paused: nothing is reported".into()
 }

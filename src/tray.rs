@@ -8,7 +8,7 @@ use crate::view::{Command, View};
 #[cfg_attr(not(target_os = "linux"), path = "tray/native.rs")]
 mod os;
 
-pub use os::run;
+pub use os::*;
 
 /// The icon's pictures, smallest first, made from `assets/away24.svg` by `assets/render`.
 fn pictures(icon: Icon) -> [&'static [u8]; 5] {

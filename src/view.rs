@@ -1,6 +1,6 @@
 //! What the tray shows, as plain data: facts in, a [`View`] out. Drawing is the tray's business.
 
-use crate::messages;
+use crate::messages::{self, Problem};
 use crate::presence::{Status, Told, Whereabouts};
 use std::time::Duration;
 
@@ -54,14 +54,14 @@ pub enum Command {
 }
 
 /// Whether there are credentials to report with.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Keychain {
-    /// It was asked and has not answered: it may be waiting for a person.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum SignIn {
+    /// The keychain was asked and has not answered: it may be waiting for a person.
     #[default]
     Waiting,
     Answered,
-    /// It cannot be read now.
-    Failing,
+    /// They cannot be had, or not be used.
+    Failing(Problem),
 }
 
 /// What a view is made from.
@@ -70,7 +70,7 @@ pub struct Facts {
     pub status: Status,
     /// The portal's host; empty while there is none.
     pub host: String,
-    pub keychain: Keychain,
+    pub sign_in: SignIn,
     /// The local time of the last input, as a person reads it, when they are away.
     pub since: String,
 }
@@ -101,12 +101,12 @@ pub fn view(facts: &Facts) -> View {
 }
 
 fn state(facts: &Facts) -> (Icon, String) {
-    let Facts { status, host, keychain, since } = facts;
+    let Facts { status, host, sign_in, since } = facts;
     if !status.signed_in {
-        let sentence = match keychain {
-            Keychain::Waiting => messages::waiting_for_keychain(),
-            Keychain::Answered => messages::not_signed_in(),
-            Keychain::Failing => messages::keychain_trouble(),
+        let sentence = match sign_in {
+            SignIn::Waiting => messages::waiting_for_keychain(),
+            SignIn::Answered => messages::not_signed_in(),
+            SignIn::Failing(problem) => problem.to_string(),
         };
         return (Icon::Problem, sentence);
     }
@@ -152,7 +152,7 @@ mod tests {
                 threshold: Duration::from_secs(600),
             },
             host: "example.bitrix24.com".into(),
-            keychain: Keychain::Answered,
+            sign_in: SignIn::Answered,
             since: "12:04".into(),
         }
     }
@@ -259,6 +259,15 @@ mod tests {
         let view = with(|f| f.status.signed_in = false);
         assert_eq!(view.icon, Icon::Problem);
         assert!(view.status.contains("away24 login"));
+    }
+
+    #[test]
+    fn credentials_that_cannot_be_had_say_why() {
+        let view = with(|f| {
+            f.status.signed_in = false;
+            f.sign_in = SignIn::Failing(Problem::KeychainLocked);
+        });
+        assert_eq!((view.icon, &*view.status), (Icon::Problem, "The keychain is locked."));
     }
 
     #[test]

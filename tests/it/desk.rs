@@ -227,6 +227,8 @@ impl Desk {
         std::fs::create_dir_all(&folder).unwrap();
         let settings = include_str!("panel.xml").replace("@SHADE@", &shade.to_string());
         std::fs::write(folder.join("xfce4-panel.xml"), settings).unwrap();
+        // A desktop to look at; where the program is missing it stays black.
+        let _ = self.command("xsetroot").args(["-solid", "#4a6078"]).status();
         let manager = self.start("openbox", ["--sm-disable"]);
         self.processes.push(manager);
         let panel = self.panel();

@@ -102,7 +102,8 @@ fn arrows_point_downwards() {
 #[test]
 fn the_core_touches_nothing() {
     for (path, text) in sources("src") {
-        if !["presence", "config", "view", "messages"].contains(&&*room(&path)) {
+        let tests = path.iter().any(|part| part == "tests" || part == "tests.rs");
+        if tests || !["presence", "config", "view", "messages"].contains(&&*room(&path)) {
             continue;
         }
         let production = text.split("#[cfg(test)]").next().unwrap();
@@ -124,8 +125,9 @@ fn systems_are_told_apart_at_the_doors_only() {
         for line in lines {
             // `#[cfg_attr(…, path = …)] mod os;`, and the one module that exists on one system only.
             let door = line.trim_start().starts_with("#[cfg_attr(") && line.contains("path = ");
+            let room_of_one_system = path == Path::new("src/tray/native.rs");
             let module = path == Path::new("src/idle.rs") && line == "#[cfg(target_os = \"linux\")]";
-            assert!(door || module, "{}: {line}", path.display());
+            assert!(door || module || room_of_one_system, "{}: {line}", path.display());
         }
     }
 }
@@ -154,5 +156,24 @@ fn every_unsafe_block_says_why_it_is_sound() {
     for (path, text) in sources("src") {
         let blocks = text.matches("unsafe {").count();
         assert_eq!(blocks, text.matches("// SAFETY:").count(), "{}", path.display());
+    }
+}
+
+#[test]
+fn every_dependency_has_a_licence_that_is_allowed() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let rules: toml::Table = std::fs::read_to_string(root.join("deny.toml")).unwrap().parse().unwrap();
+    let allowed: Vec<&str> =
+        rules["licenses"]["allow"].as_array().unwrap().iter().map(|name| name.as_str().unwrap()).collect();
+    let args = ["metadata", "--format-version", "1", "--locked", "--offline"];
+    let out = std::process::Command::new(env!("CARGO")).args(args).current_dir(root).output().unwrap();
+    let metadata: serde_json::Value = serde_json::from_slice(&out.stdout).unwrap();
+    let packages = metadata["packages"].as_array().unwrap();
+    assert!(packages.len() > 100);
+    for package in packages {
+        let licence =
+            package["license"].as_str().unwrap_or_default().replace(['(', ')'], "").replace('/', " OR ");
+        let one = |choice: &str| choice.split(" AND ").all(|name| allowed.contains(&name.trim()));
+        assert!(licence.split(" OR ").any(one), "{} has the licence {licence:?}", package["name"]);
     }
 }

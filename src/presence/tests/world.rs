@@ -1,0 +1,489 @@
+//! A person, their desktop and their portal in virtual time, and the assertions that hold after every step.
+
+use crate::presence::*;
+use std::collections::VecDeque;
+
+pub const SECOND: Duration = Duration::from_secs(1);
+pub const MINUTE: Duration = Duration::from_secs(60);
+pub const HOUR: Duration = Duration::from_secs(60 * 60);
+pub const EVENTS: Source = Source::Events;
+
+/// One thing that happens to the world.
+#[derive(Clone, Debug)]
+pub enum Op {
+    Touch,
+    Wait(Duration),
+    Lock,
+    Unlock,
+    Sleep(Duration),
+    Pause(Option<Duration>),
+    Unpause,
+    Threshold(Duration),
+    SignIn,
+    SignOut,
+    SourceLost,
+    SourceFound(Source),
+    /// The next report goes like this.
+    Fault(Fault),
+    /// The next readings claim 49.7 days.
+    Lie(usize),
+    /// An answer comes again that was given long ago.
+    StaleAnswer(Answer),
+}
+
+#[derive(Clone, Debug)]
+pub struct Fault {
+    pub answer: Answer,
+    pub takes: Duration,
+    /// Whether the portal acted on it although the answer was an error.
+    pub heard: bool,
+}
+
+impl Fault {
+    pub fn of(trouble: Trouble, heard: bool, maybe_heard: bool, after: Option<Duration>) -> Self {
+        let answer = Answer::Failed { trouble, maybe_heard, after };
+        Self { answer, takes: Duration::from_millis(50), heard }
+    }
+}
+
+#[derive(Clone, Debug)]
+pub struct Flight {
+    pub ticket: Ticket,
+    pub presence: Presence,
+    pub sent: Moment,
+    pub due: Moment,
+    pub fault: Option<Fault>,
+}
+
+/// The person, their desktop and their portal; and what is true about them.
+#[derive(Clone, Debug)]
+#[expect(clippy::struct_excessive_bools, reason = "each is one independent fact about the world")]
+pub struct World {
+    pub engine: Engine,
+    pub now: Moment,
+    pub last_input: Moment,
+    pub source: Option<Source>,
+    pub watch: Option<Watch>,
+    pub lies: usize,
+    pub locked: bool,
+    /// The last input or unlock.
+    pub last_seen: Moment,
+    /// The screen was locked or the lid closed at that moment: by the person, or without them.
+    pub vouched: Moment,
+    pub slept: bool,
+    pub woke: Moment,
+    pub paused: Option<Pause>,
+    pub signed_in: bool,
+    pub evidence: bool,
+    pub quitting: bool,
+    pub exited: bool,
+    pub flight: Option<Flight>,
+    pub faults: VecDeque<Fault>,
+    pub last_ticket: Ticket,
+    pub last_sent: Option<Moment>,
+    /// What the portal certainly believes by our doing; `None`: it may or may not have heard.
+    pub told_away: Option<bool>,
+    pub recorded: Option<Moment>,
+    pub hold: Moment,
+    pub silent: bool,
+    pub asks: usize,
+    pub unauthorized: usize,
+    pub next_reading: Option<Moment>,
+    pub reports: Vec<(Moment, Presence)>,
+}
+
+impl World {
+    pub fn new(source: Source, policy: Policy, seed: u64) -> Self {
+        let now = Moment::after_boot(HOUR * 24);
+        let mut world = Self {
+            engine: Engine::new(policy, seed),
+            now,
+            last_input: now,
+            source: None,
+            watch: None,
+            lies: 0,
+            locked: false,
+            last_seen: now,
+            vouched: now,
+            slept: false,
+            woke: now,
+            paused: None,
+            signed_in: false,
+            evidence: false,
+            quitting: false,
+            exited: false,
+            flight: None,
+            faults: VecDeque::new(),
+            last_ticket: Ticket(0),
+            last_sent: None,
+            told_away: Some(false),
+            recorded: None,
+            hold: Moment::default(),
+            silent: false,
+            asks: 0,
+            unauthorized: 0,
+            next_reading: None,
+            reports: Vec::new(),
+        };
+        world.apply(Op::SignIn);
+        world.apply(Op::SourceFound(source));
+        world
+    }
+
+    pub fn threshold(&self) -> Duration {
+        self.engine.policy.threshold
+    }
+
+    /// How late a source may be with the news that the person is back.
+    pub fn lag(&self) -> Duration {
+        match self.source {
+            Some(Source::Readings { every }) => every,
+            _ => Duration::ZERO,
+        }
+    }
+
+    /// Whether one is away who was here last at that moment.
+    pub fn away_if_last_here(&self, last: Moment) -> bool {
+        let policy = &self.engine.policy;
+        self.locked && policy.away_on_lock
+            || self.slept && policy.away_on_suspend
+            || self.now.since(last) >= self.threshold()
+    }
+
+    pub fn may_be_away(&self) -> bool {
+        self.away_if_last_here(self.last_seen)
+    }
+
+    pub fn must_be_away(&self) -> bool {
+        self.away_if_last_here(self.last_seen.max(self.vouched))
+    }
+
+    pub fn fact(&mut self, input: Input) {
+        self.expire();
+        self.engine.handle(input, self.now);
+    }
+
+    pub fn apply(&mut self, op: Op) {
+        match op {
+            // Behind the lock screen a source that is only read does not tell real input apart.
+            Op::Touch if self.locked && self.source != Some(EVENTS) => {}
+            Op::Touch => {
+                self.last_input = self.now;
+                if self.source == Some(EVENTS) {
+                    self.see_input();
+                }
+                if matches!(self.watch, Some(Watch::Input { .. })) {
+                    self.tell(Input::Active);
+                }
+            }
+            Op::Wait(span) => return self.run(self.now + span),
+            Op::Lock => {
+                self.locked = true;
+                self.next_reading = None;
+                self.vouched = self.now;
+                self.evidence = true;
+                self.fact(Input::Locked);
+            }
+            Op::Unlock => {
+                self.locked = false;
+                self.slept = false;
+                self.last_seen = self.now;
+                self.next_reading = None;
+                self.fact(Input::Unlocked);
+                self.evidence = true;
+            }
+            Op::Sleep(span) => {
+                self.vouched = self.now;
+                self.evidence = true;
+                self.slept = true;
+                self.woke = self.now + SECOND + span;
+                self.next_reading = None;
+                self.fact(Input::Suspending);
+                self.run(self.now + SECOND);
+                // Nothing of ours runs until the machine wakes.
+                self.now = self.now + span;
+                self.next_reading = None;
+                self.fact(Input::Resumed);
+                return self.run(self.now + SECOND * 2);
+            }
+            Op::Pause(span) => {
+                let pause = span.map_or(Pause::Indefinitely, |span| Pause::Until(self.now + span));
+                self.paused = Some(pause);
+                self.fact(Input::Pause(pause));
+            }
+            Op::Unpause => self.unpause(),
+            Op::Threshold(threshold) => {
+                self.next_reading = None;
+                self.fact(Input::Threshold(threshold));
+            }
+            Op::SignIn => {
+                self.signed_in = true;
+                self.silent = false;
+                self.forget();
+                self.hold = Moment::default();
+                self.fact(Input::SignedIn);
+            }
+            Op::SignOut => {
+                self.signed_in = false;
+                self.forget();
+                self.fact(Input::SignedOut);
+            }
+            Op::SourceLost => {
+                self.source = None;
+                self.watch = None;
+                self.evidence = false;
+                self.fact(Input::SourceLost);
+            }
+            Op::SourceFound(source) => {
+                if self.source.take().is_some() {
+                    self.fact(Input::SourceLost);
+                    self.evidence = false;
+                }
+                self.source = Some(source);
+                self.watch = None;
+                self.next_reading = None;
+                self.fact(Input::SourceFound(source));
+                if source == EVENTS {
+                    self.see_input();
+                    self.tell(Input::Idle(self.now.since(self.last_input)));
+                }
+            }
+            Op::Fault(fault) => self.faults.push_back(fault),
+            Op::Lie(times) => self.lies = times,
+            Op::StaleAnswer(answer) => {
+                let old = Ticket(self.last_ticket.0.saturating_sub(1));
+                let before = self.engine.clone();
+                self.fact(Input::Answered(old, answer));
+                assert_eq!(before.told, self.engine.told, "2: an old answer changes nothing");
+                assert_eq!(before.in_flight, self.engine.in_flight, "2: an old answer ends nothing");
+            }
+        }
+        self.run(self.now);
+    }
+
+    /// Input that a source can tell of. Behind a lock that means away, only the unlock counts.
+    pub fn see_input(&mut self) {
+        let locked_away = self.locked && self.engine.policy.away_on_lock;
+        if self.last_input > self.last_seen && !locked_away {
+            self.last_seen = self.last_input;
+            self.slept &= self.last_input < self.woke;
+        }
+    }
+
+    pub fn forget(&mut self) {
+        if let Some(flight) = self.flight.take() {
+            // It is on the wire all the same.
+            self.portal_hears(&flight);
+            self.told_away = None;
+        } else if self.told_away != Some(false) {
+            self.told_away = None;
+        }
+    }
+
+    pub fn unpause(&mut self) {
+        self.paused = None;
+        if self.engine.trouble != Some(Trouble::Unauthorized) {
+            self.silent = false;
+        }
+        self.fact(Input::Unpause);
+    }
+
+    /// The source speaks.
+    pub fn tell(&mut self, input: Input) {
+        self.watch = None;
+        self.evidence = true;
+        self.fact(input);
+    }
+
+    /// Lets time pass until `end`, and everything happen that is due.
+    pub fn run(&mut self, end: Moment) {
+        for _ in 0..200_000 {
+            // Facts that are due come before wishes, as they do in the agent's loop.
+            while self.happens().is_some_and(|at| at <= self.now) {
+                self.happen();
+            }
+            self.drain();
+            let next = [self.happens(), self.engine.poll_timeout()].into_iter().flatten().min();
+            let Some(next) = next.filter(|next| *next <= end) else { break };
+            self.now = self.now.max(next);
+        }
+        self.now = self.now.max(end);
+        self.drain();
+    }
+
+    /// When the source speaks next.
+    pub fn fires(&self) -> Option<Moment> {
+        match self.watch? {
+            Watch::Quiet(span) => Some(self.now.max(self.last_input + span)),
+            Watch::Input { after } => (self.last_input > after).then_some(self.now),
+        }
+    }
+
+    /// When the source or the portal speaks next.
+    pub fn happens(&self) -> Option<Moment> {
+        [self.fires(), self.flight.as_ref().map(|flight| flight.due)].into_iter().flatten().min()
+    }
+
+    pub fn happen(&mut self) {
+        self.expire();
+        if self.flight.as_ref().is_some_and(|flight| flight.due <= self.now) {
+            self.answer();
+            return;
+        }
+        self.tell(match self.watch {
+            Some(Watch::Input { .. }) => Input::Active,
+            _ => Input::Idle(self.now.since(self.last_input)),
+        });
+    }
+
+    pub fn expire(&mut self) {
+        if self.paused.and_then(Pause::end).is_some_and(|until| until <= self.now) {
+            self.unpause();
+        }
+    }
+
+    pub fn drain(&mut self) {
+        self.expire();
+        for _ in 0..100 {
+            let Some(output) = self.engine.poll(self.now) else {
+                if let Some(at) = self.engine.poll_timeout() {
+                    assert!(at > self.now, "5: no busy loop");
+                }
+                return;
+            };
+            match output {
+                Output::Watch(watch) => {
+                    assert_eq!(self.source, Some(EVENTS));
+                    self.watch = Some(watch);
+                }
+                Output::Sample => self.sample(),
+                Output::Report(ticket, presence) => self.report(ticket, presence),
+                Output::AskToSignIn => {
+                    self.asks += 1;
+                    assert!(self.asks <= self.unauthorized, "9: asked once per refusal");
+                }
+                Output::Exit => {
+                    assert!(self.quitting);
+                    self.exited = true;
+                }
+            }
+        }
+        panic!("5: poll never drained");
+    }
+
+    pub fn sample(&mut self) {
+        if let Some(earliest) = self.next_reading {
+            assert!(self.now >= earliest, "5: read before the answer could have changed");
+        }
+        let idle = self.now.since(self.last_input);
+        if self.lies > 0 {
+            self.lies -= 1;
+            let before = self.engine.status();
+            self.fact(Input::Idle(Duration::from_millis(u64::from(u32::MAX))));
+            assert_eq!(before, self.engine.status(), "10: a lie changes nothing");
+            assert!(self.engine.ask_at.is_some_and(|at| at.since(self.now) <= ASK_AGAIN), "10: taken again");
+            self.next_reading = None;
+            return;
+        }
+        self.see_input();
+        self.next_reading =
+            (idle < self.threshold() && !self.may_be_away()).then(|| self.last_input + self.threshold());
+        self.tell(Input::Idle(idle));
+    }
+
+    pub fn report(&mut self, ticket: Ticket, presence: Presence) {
+        assert!(self.signed_in, "1: reported while signed out");
+        assert!(self.flight.is_none(), "2: one request in flight");
+        assert!(ticket > self.last_ticket, "2: tickets grow");
+        assert!(self.now >= self.hold, "6: the portal said when to come back");
+        assert!(!self.silent, "9: silence after a refusal");
+        self.last_ticket = ticket;
+        match presence {
+            Presence::Present => {
+                assert_ne!(self.told_away, Some(false), "3: what was accepted is not repeated");
+                if self.paused.is_none() && !self.quitting {
+                    assert!(self.evidence, "1: no report without evidence");
+                    assert!(!self.must_be_away(), "3, 11: present must be true");
+                }
+            }
+            Presence::Away { ago } => {
+                assert!(self.evidence || self.locked || self.slept, "1: no report without evidence");
+                assert!(self.paused.is_none() && !self.quitting, "1: paused");
+                assert_ne!(self.told_away, Some(true), "3: what was accepted is not repeated");
+                if let Some(sent) = self.last_sent {
+                    assert!(self.now.since(sent) >= MIN_GAP, "6: the minimum gap");
+                }
+                // A source that is read may not have told of the return yet.
+                let stirred_unseen = self.now.since(self.last_input) <= self.lag();
+                if !stirred_unseen {
+                    assert!(self.may_be_away(), "3: away must be true");
+                    let idle_date = self.now.before(MINUTE * u32::try_from(ago).unwrap());
+                    assert!(ago == 1 || idle_date >= self.last_seen, "4: earlier than the last input");
+                    assert!(
+                        idle_date < self.last_input.max(self.last_seen).max(self.vouched) + MINUTE,
+                        "4: later than a minute"
+                    );
+                }
+                assert!(ago >= 1, "4: the portal's minimum");
+            }
+        }
+        self.last_sent = Some(self.now);
+        self.reports.push((self.now, presence));
+        let fault = self.faults.pop_front();
+        let takes = fault.as_ref().map_or(Duration::from_millis(5), |fault| fault.takes);
+        self.flight = Some(Flight { ticket, presence, sent: self.now, due: self.now + takes, fault });
+    }
+
+    pub fn portal_hears(&mut self, flight: &Flight) {
+        if flight.fault.as_ref().is_none_or(|fault| fault.heard) {
+            self.recorded = match flight.presence {
+                Presence::Present => None,
+                Presence::Away { ago } => Some(flight.sent.before(MINUTE * u32::try_from(ago).unwrap())),
+            };
+        }
+    }
+
+    pub fn answer(&mut self) {
+        let flight = self.flight.take().expect("an answer has a request");
+        self.portal_hears(&flight);
+        let away = matches!(flight.presence, Presence::Away { .. });
+        let answer = match flight.fault {
+            None => Answer::Accepted,
+            Some(fault) => fault.answer,
+        };
+        match answer {
+            Answer::Accepted => self.told_away = Some(away),
+            Answer::Failed { trouble, maybe_heard, after } => {
+                if maybe_heard && self.told_away != Some(away) {
+                    self.told_away = None;
+                }
+                self.unauthorized += usize::from(trouble == Trouble::Unauthorized);
+                self.silent |= trouble.stops();
+                if let Some(after) = after {
+                    self.hold = self.now + after;
+                }
+            }
+        }
+        self.fact(Input::Answered(flight.ticket, answer));
+    }
+
+    /// From now on nothing is wrong any more.
+    pub fn heal(&mut self) {
+        self.faults.clear();
+        self.lies = 0;
+        let source = self.source.unwrap_or(EVENTS);
+        self.apply(Op::SourceFound(source));
+        self.apply(Op::Unpause);
+        if self.locked {
+            self.apply(Op::Unlock);
+        }
+        self.apply(Op::SignIn);
+    }
+
+    pub fn quit(&mut self) {
+        self.quitting = true;
+        self.fact(Input::Quit);
+        self.run(self.now + QUIT_WITHIN);
+        assert!(self.exited, "12: going down takes no longer");
+    }
+}
