@@ -163,6 +163,15 @@ impl Desk {
         (Process(child), number.trim().to_owned())
     }
 
+    /// A display that no server has, and that none will be given: those who let the server pick get
+    /// the lowest free number, and would move in while this one is empty.
+    pub fn remote_display() -> String {
+        let first = 1_000 + std::process::id() % 20_000;
+        let free = |n: &u32| !Path::new(&format!("/tmp/.X{n}-lock")).exists();
+        let number = (first..).find(free).unwrap();
+        format!(":{number}")
+    }
+
     /// A session bus on which nothing can be activated but the panel's settings.
     pub fn with_bus(mut self) -> Self {
         std::fs::create_dir_all(self.path("services")).unwrap();

@@ -165,7 +165,7 @@ fn every_dependency_has_a_licence_that_is_allowed() {
     let rules: toml::Table = std::fs::read_to_string(root.join("deny.toml")).unwrap().parse().unwrap();
     let allowed: Vec<&str> =
         rules["licenses"]["allow"].as_array().unwrap().iter().map(|name| name.as_str().unwrap()).collect();
-    let args = ["metadata", "--format-version", "1", "--locked", "--offline"];
+    let args = ["metadata", "--format-version", "1", "--locked"];
     let out = std::process::Command::new(env!("CARGO")).args(args).current_dir(root).output().unwrap();
     let metadata: serde_json::Value = serde_json::from_slice(&out.stdout).unwrap();
     let packages = metadata["packages"].as_array().unwrap();

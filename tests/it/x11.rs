@@ -15,8 +15,8 @@ fn an_agent_survives_its_x_server_and_finds_the_next_one() {
         return;
     }
     let mut desk = Desk::bare().with_bus().with_keychain();
-    let (server, number) = desk.x_server(&[]);
-    let display = format!(":{number}");
+    let display = Desk::remote_display();
+    let (server, _) = desk.x_server(&[&display]);
     desk.set("DISPLAY", &display);
     let portal = Portal::start(&desk);
     let mut agent = signed_in(&desk, &portal, &["--no-tray"]);
