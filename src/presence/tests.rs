@@ -59,16 +59,17 @@ fn op() -> impl Strategy<Value = Op> {
         2 => source.prop_map(Op::SourceFound),
         4 => fault().prop_map(Op::Fault),
         1 => slow.prop_map(Op::Fault),
-        1 => (1_usize..4).prop_map(Op::Lie),
+        1 => (1_usize..4, prop_oneof![span(), Just(HOUR * 1193)]).prop_map(|(times, excess)| Op::Lie(times, excess + SECOND)),
         1 => Just(Op::StaleAnswer(Answer::Accepted)),
     ]
 }
 
 fn world() -> impl Strategy<Value = World> {
-    (prop_oneof![Just(EVENTS), Just(READINGS)], 7_u64..1_800, any::<(bool, bool, u64)>()).prop_map(
-        |(source, threshold, (away_on_lock, away_on_suspend, seed))| {
+    (prop_oneof![Just(EVENTS), Just(READINGS)], 7_u64..1_800, any::<(bool, bool, bool, u64)>()).prop_map(
+        |(source, threshold, (away_on_lock, away_on_suspend, stalls, seed))| {
             let threshold = Duration::from_secs(threshold);
-            World::new(source, Policy { threshold, away_on_lock, away_on_suspend, ..Policy::default() }, seed)
+            let policy = Policy { threshold, away_on_lock, away_on_suspend, ..Policy::default() };
+            World { stalls, ..World::new(source, policy, seed) }
         },
     )
 }

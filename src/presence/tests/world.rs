@@ -25,8 +25,8 @@ pub enum Op {
     SourceFound(Source),
     /// The next report goes like this.
     Fault(Fault),
-    /// The next readings claim 49.7 days.
-    Lie(usize),
+    /// The next readings claim so much more idleness than there can have been.
+    Lie(usize, Duration),
     /// An answer comes again that was given long ago.
     StaleAnswer(Answer),
 }
@@ -65,12 +65,20 @@ pub struct World {
     pub source: Option<Source>,
     pub watch: Option<Watch>,
     pub lies: usize,
+    pub excess: Duration,
+    /// The last input that the present source has told of.
+    pub told_input: Option<Moment>,
     pub locked: bool,
+    pub locked_at: Moment,
     /// The last input or unlock.
     pub last_seen: Moment,
     /// The screen was locked or the lid closed at that moment: by the person, or without them.
     pub vouched: Moment,
     pub slept: bool,
+    /// The source's counter stands still while the machine sleeps.
+    pub stalls: bool,
+    /// For so long, since the last input.
+    pub stalled: Duration,
     pub woke: Moment,
     pub paused: Option<Pause>,
     pub signed_in: bool,
@@ -102,10 +110,15 @@ impl World {
             source: None,
             watch: None,
             lies: 0,
+            excess: SECOND,
+            told_input: None,
             locked: false,
+            locked_at: now,
             last_seen: now,
             vouched: now,
             slept: false,
+            stalls: false,
+            stalled: Duration::ZERO,
             woke: now,
             paused: None,
             signed_in: false,
@@ -165,10 +178,9 @@ impl World {
 
     pub fn apply(&mut self, op: Op) {
         match op {
-            // Behind the lock screen a source that is only read does not tell real input apart.
-            Op::Touch if self.locked && self.source != Some(EVENTS) => {}
             Op::Touch => {
                 self.last_input = self.now;
+                self.stalled = Duration::ZERO;
                 if self.source == Some(EVENTS) {
                     self.see_input();
                 }
@@ -178,6 +190,9 @@ impl World {
             }
             Op::Wait(span) => return self.run(self.now + span),
             Op::Lock => {
+                if !self.locked {
+                    self.locked_at = self.now;
+                }
                 self.locked = true;
                 self.next_reading = None;
                 self.vouched = self.now;
@@ -202,6 +217,9 @@ impl World {
                 self.run(self.now + SECOND);
                 // Nothing of ours runs until the machine wakes.
                 self.now = self.now + span;
+                if self.stalls {
+                    self.stalled += span;
+                }
                 self.next_reading = None;
                 self.fact(Input::Resumed);
                 return self.run(self.now + SECOND * 2);
@@ -229,6 +247,7 @@ impl World {
                 self.fact(Input::SignedOut);
             }
             Op::SourceLost => {
+                self.told_input = None;
                 self.source = None;
                 self.watch = None;
                 self.evidence = false;
@@ -240,16 +259,16 @@ impl World {
                     self.evidence = false;
                 }
                 self.source = Some(source);
+                self.told_input = None;
                 self.watch = None;
                 self.next_reading = None;
                 self.fact(Input::SourceFound(source));
                 if source == EVENTS {
-                    self.see_input();
-                    self.tell(Input::Idle(self.now.since(self.last_input)));
+                    self.tell_idle();
                 }
             }
             Op::Fault(fault) => self.faults.push_back(fault),
-            Op::Lie(times) => self.lies = times,
+            Op::Lie(times, excess) => (self.lies, self.excess) = (times, excess),
             Op::StaleAnswer(answer) => {
                 let old = Ticket(self.last_ticket.0.saturating_sub(1));
                 let before = self.engine.clone();
@@ -292,6 +311,7 @@ impl World {
     pub fn tell(&mut self, input: Input) {
         self.watch = None;
         self.evidence = true;
+        self.told_input = Some(self.now.before(self.counter()));
         self.fact(input);
     }
 
@@ -314,7 +334,7 @@ impl World {
     /// When the source speaks next.
     pub fn fires(&self) -> Option<Moment> {
         match self.watch? {
-            Watch::Quiet(span) => Some(self.now.max(self.last_input + span)),
+            Watch::Quiet(span) => Some(self.now.max(self.last_input + self.stalled + span)),
             Watch::Input { after } => (self.last_input > after).then_some(self.now),
         }
     }
@@ -330,10 +350,10 @@ impl World {
             self.answer();
             return;
         }
-        self.tell(match self.watch {
-            Some(Watch::Input { .. }) => Input::Active,
-            _ => Input::Idle(self.now.since(self.last_input)),
-        });
+        match self.watch {
+            Some(Watch::Input { .. }) => self.tell(Input::Active),
+            _ => self.tell_idle(),
+        }
     }
 
     pub fn expire(&mut self) {
@@ -375,20 +395,37 @@ impl World {
         if let Some(earliest) = self.next_reading {
             assert!(self.now >= earliest, "5: read before the answer could have changed");
         }
-        let idle = self.now.since(self.last_input);
         if self.lies > 0 {
             self.lies -= 1;
+            // Before the first reading of a source, only the time since boot gives it the lie.
+            let possible = self.told_input.unwrap_or_default();
             let before = self.engine.status();
-            self.fact(Input::Idle(Duration::from_millis(u64::from(u32::MAX))));
+            self.fact(Input::Idle(self.now.since(possible) + self.excess + SLACK));
             assert_eq!(before, self.engine.status(), "10: a lie changes nothing");
             assert!(self.engine.ask_at.is_some_and(|at| at.since(self.now) <= ASK_AGAIN), "10: taken again");
             self.next_reading = None;
             return;
         }
-        self.see_input();
+        self.tell_idle();
+        let here = self.engine.status().whereabouts == Whereabouts::Here;
         self.next_reading =
-            (idle < self.threshold() && !self.may_be_away()).then(|| self.last_input + self.threshold());
-        self.tell(Input::Idle(idle));
+            (here && !self.may_be_away()).then(|| self.last_input.max(self.last_seen) + self.threshold());
+    }
+
+    /// Milliseconds since the last input, as the source counts them.
+    pub fn counter(&self) -> Duration {
+        self.now.since(self.last_input).saturating_sub(self.stalled)
+    }
+
+    /// The source tells the truth, as far as its counter knows it.
+    pub fn tell_idle(&mut self) {
+        let is_gone = |world: &Self| matches!(world.engine.status().whereabouts, Whereabouts::Gone { .. });
+        let locked_and_gone = self.locked && is_gone(self) && self.last_input > self.locked_at;
+        if !locked_and_gone {
+            self.see_input();
+        }
+        self.tell(Input::Idle(self.counter()));
+        assert!(!locked_and_gone || is_gone(self), "11: a reading brought somebody back behind the lock");
     }
 
     pub fn report(&mut self, ticket: Ticket, presence: Presence) {
