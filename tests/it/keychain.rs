@@ -1,9 +1,11 @@
 //! The real keychain: what is kept, what is forgotten, and what a running agent makes of it.
 
-use crate::desk::{Desk, needs, wait_for};
+use crate::desk::{AWAY24, Desk, needs, wait_for};
 use crate::journey::{PARTS, desk, signed_in};
 use crate::portal::Portal;
 use serde_json::json;
+use std::io::{BufRead, BufReader, Read, Write};
+use std::process::Stdio;
 
 fn stored(desk: &Desk) -> String {
     let out =
@@ -140,4 +142,40 @@ fn a_keychain_entry_that_is_no_sign_in_is_said_so_and_can_be_forgotten() {
     wait_for("the sentence", || desk.log().contains("is not a sign-in").then_some(()));
     assert_eq!(desk.away24(&["logout"], "").code, 0);
     assert_eq!(stored(&desk), "");
+}
+
+#[test]
+fn at_a_terminal_the_webhook_is_asked_for_and_not_shown() {
+    if !needs(&PARTS) || !needs(&["script", "secret-tool"]) {
+        return;
+    }
+    let desk = desk();
+    let portal = Portal::start(&desk);
+    let command = format!("{AWAY24} login --webhook");
+    let mut terminal = desk.command("script");
+    terminal.args(["-qec", &command, "/dev/null"]).stdin(Stdio::piped()).stdout(Stdio::piped());
+    let mut terminal = terminal.spawn().unwrap();
+    let mut typed = terminal.stdin.take().unwrap();
+    let mut screen = BufReader::new(terminal.stdout.take().unwrap());
+    // A person reads the question before they type; by then the echo is off.
+    let mut shown = Vec::new();
+    screen.read_until(b':', &mut shown).unwrap();
+    wait_for("the echo to go off", || {
+        let pty = std::fs::read_link(format!("/proc/{}/fd/0", last_descendant(terminal.id()))).ok()?;
+        let modes = desk.command("stty").arg("-a").arg("-F").arg(pty).output().unwrap();
+        String::from_utf8_lossy(&modes.stdout).contains(" -echo ").then_some(())
+    });
+    typed.write_all(format!("{}\n", portal.webhook).as_bytes()).unwrap();
+    screen.read_to_end(&mut shown).unwrap();
+    let shown = String::from_utf8(shown).unwrap();
+    assert!(terminal.wait().unwrap().success(), "{shown}");
+    assert!(shown.starts_with("Webhook URL (not shown):") && shown.contains("Signed in"), "{shown}");
+    assert!(!shown.contains(portal.code()), "{shown}");
+    assert!(stored(&desk).contains(portal.code()));
+}
+
+fn last_descendant(pid: u32) -> u32 {
+    let children = std::fs::read_to_string(format!("/proc/{pid}/task/{pid}/children")).unwrap_or_default();
+    let child = children.split_whitespace().next().and_then(|child| child.parse().ok());
+    child.map_or(pid, last_descendant)
 }
