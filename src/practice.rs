@@ -10,7 +10,8 @@ use hyper::service::service_fn;
 use hyper::{Method, Request, Response, StatusCode, header};
 use hyper_util::rt::{TokioIo, TokioTimer};
 use jiff::Timestamp;
-use portal::{Call, Portal, Reply, iso};
+use oauth::{Card, Server};
+use portal::{Call, Caller, Portal, Reply, iso};
 use serde::Serialize;
 use serde_json::{Map, Value, json};
 use std::collections::VecDeque;
@@ -22,6 +23,7 @@ use tokio::net::TcpListener;
 use tokio::sync::mpsc;
 
 pub mod faults;
+pub mod oauth;
 pub mod portal;
 
 /// A call of a practice portal is small; more is a mistake.
@@ -48,6 +50,9 @@ pub struct Entry {
 
 struct State {
     portal: Portal,
+    server: Server,
+    /// The portal has moved there: its old address answers calls with a redirect.
+    renamed: Option<String>,
     faults: Faults,
     log: VecDeque<Entry>,
     followers: Vec<mpsc::UnboundedSender<Entry>>,
@@ -74,6 +79,8 @@ impl Practice {
             |error: std::io::Error| Problem::Listen { addr: address.to_string(), why: error.to_string() };
         let listener = TcpListener::bind(address).await.map_err(failed)?;
         let state = State {
+            server: Server::new("local.practice".into(), format!("{code}application")),
+            renamed: None,
             portal: Portal::new(1, code, Timestamp::now()),
             faults: Faults::default(),
             log: VecDeque::new(),
@@ -99,6 +106,17 @@ impl Practice {
     pub fn webhook(&self) -> String {
         let state = self.state();
         format!("{}/rest/{}/{}/", self.base(), state.portal.user, state.portal.code)
+    }
+
+    /// The application's id and secret, as its card shows them.
+    pub fn application(&self) -> (String, String) {
+        let state = self.state();
+        (state.server.client_id.clone(), state.server.client_secret.clone())
+    }
+
+    /// Where the application's card sends the browser.
+    pub fn redirect_to(&self, port: u16) {
+        self.state().server.card.redirect_port = port;
     }
 
     /// Every call from now on, as it is answered.
@@ -143,6 +161,10 @@ impl Practice {
             return Ok(json_response(413, &Reply::error(413, "TOO_LARGE", "The request is too large").body));
         };
         let body = body.to_bytes();
+        let kind = parts.headers.get(header::CONTENT_TYPE);
+        let all_parameters = || parameters(parts.uri.query(), kind, &body);
+        let user_agent = parts.headers.get(header::USER_AGENT).and_then(|value| value.to_str().ok());
+        let user_agent = user_agent.unwrap_or_default().to_owned();
         let segments: Vec<&str> = path.split('/').filter(|segment| !segment.is_empty()).collect();
         match (&parts.method, segments.as_slice()) {
             (&Method::GET, ["practice", "state"]) => Ok(json_response(200, &self.report())),
@@ -151,31 +173,75 @@ impl Practice {
                 self.state().faults.clear();
                 Ok(json_response(200, &json!({ "result": true })))
             }
-            (&(Method::GET | Method::POST), ["rest", user, code, method]) => {
+            (&Method::POST, ["practice", "app"]) => Ok(self.configure(&body)),
+            (&Method::POST, ["practice", "revoke"]) => Ok(self.change(|state| state.server.revoke())),
+            (&Method::POST, ["practice", "expire"]) => {
+                Ok(self.change(|state| state.server.expire(Timestamp::now())))
+            }
+            (&Method::POST, ["practice", "rename"]) => {
+                let to = std::str::from_utf8(&body).unwrap_or_default().trim().to_owned();
+                Ok(self.change(|state| state.renamed = Some(to).filter(|to| !to.is_empty())))
+            }
+            (&Method::GET, ["oauth", "authorize"]) => Ok(self.authorize(&all_parameters())),
+            (&(Method::GET | Method::POST), ["oauth", "token"]) => {
+                self.token(&all_parameters(), parts.method.as_str(), &user_agent).await
+            }
+            (&(Method::GET | Method::POST), ["rest", caller @ .., method]) => {
+                if let Some(to) = self.state().renamed.clone() {
+                    return Ok(redirect(&format!("{to}{path}")));
+                }
                 let method = method.strip_suffix(".json").unwrap_or(method).to_owned();
-                let parameters =
-                    parameters(parts.uri.query(), parts.headers.get(header::CONTENT_TYPE), &body);
-                let call = Call { user: (*user).into(), code: (*code).into(), method, parameters };
-                let user_agent = parts.headers.get(header::USER_AGENT).and_then(|value| value.to_str().ok());
-                self.call(call, parts.method.as_str(), user_agent.unwrap_or_default()).await
+                let caller = match caller {
+                    [user, code] => Caller::Webhook { user: (*user).into(), code: (*code).into() },
+                    _ => Caller::Application,
+                };
+                let call = Call { caller, method, parameters: all_parameters() };
+                self.call(call, parts.method.as_str(), &user_agent).await
             }
             _ => Ok(html_response(404, "<!doctype html><title>404</title><h1>Not found</h1>")),
         }
     }
 
-    async fn call(&self, call: Call, http: &str, user_agent: &str) -> Answer {
+    async fn call(&self, mut call: Call, http: &str, user_agent: &str) -> Answer {
+        if let Caller::Application = call.caller {
+            // What is a secret is taken out before anything is logged.
+            let access = call.parameters.remove("AUTH").and_then(|auth| auth.as_str().map(str::to_owned));
+            let access = access.unwrap_or_default();
+            let (method, parameters) = (call.method.clone(), call.parameters.clone());
+            let answer = |state: &mut State| match state.server.check(&access, Timestamp::now()) {
+                Ok(()) => {
+                    call.caller = Caller::Granted { scope: state.server.card.scope.clone() };
+                    state.portal.answer(&call, Timestamp::now())
+                }
+                Err((status, code)) => Reply::error(status, code, "practice"),
+            };
+            return self.answer((method, parameters), http, user_agent, answer).await;
+        }
+        let logged = (call.method.clone(), call.parameters.clone());
+        let answer = |state: &mut State| state.portal.answer(&call, Timestamp::now());
+        self.answer(logged, http, user_agent, answer).await
+    }
+
+    /// Answers rightly or, where a fault is in force, wrongly; and logs it.
+    async fn answer(
+        &self,
+        (method, parameters): (String, Map<String, Value>),
+        http: &str,
+        user_agent: &str,
+        right: impl FnOnce(&mut State) -> Reply,
+    ) -> Answer {
         let now = Timestamp::now();
+        let fault = self.state().faults.spoil(&method, now);
         let mut entry = Entry {
             at_ms: now.as_duration().as_secs_f64() * 1000.0,
             http: http.to_owned(),
-            method: call.method.clone(),
+            method,
             user_agent: user_agent.to_owned(),
-            parameters: call.parameters.clone(),
+            parameters,
             status: 0,
             error: None,
             idle: json!(false),
         };
-        let fault = self.state().faults.spoil(&call.method, now);
         if let Some(fault) = &fault {
             tokio::time::sleep(Duration::from_millis(fault.delay_ms)).await;
         }
@@ -184,11 +250,11 @@ impl Practice {
         let reply = match spoilt {
             Some(fault) => {
                 if fault.heard {
-                    state.portal.answer(&call, Timestamp::now());
+                    right(&mut state);
                 }
                 fault.reply()
             }
-            None => state.portal.answer(&call, Timestamp::now()),
+            None => right(&mut state),
         };
         let closes = spoilt.is_some_and(|fault| fault.close);
         entry.status = if closes { 0 } else { reply.status };
@@ -207,6 +273,58 @@ impl Practice {
         }
     }
 
+    /// The page behind the browser's first address: it lets the user in at once, and sends the browser
+    /// on as the application's card says. A refusal is a page, and no redirect comes.
+    fn authorize(&self, parameters: &Map<String, Value>) -> Response<Full<Bytes>> {
+        let text = |name: &str| parameters.get(name).and_then(Value::as_str).unwrap_or_default();
+        let mut state = self.state();
+        let Some(code) = state.server.authorize(text("CLIENT_ID"), Self::new_code(), Timestamp::now()) else {
+            return html_response(
+                403,
+                "<!doctype html><title>Refused</title><h1>Application access denied</h1>",
+            );
+        };
+        let own = self.address.to_string();
+        let card = &state.server.card;
+        let query = form_urlencoded::Serializer::new(String::new())
+            .append_pair("code", &code)
+            .append_pair("state", text("STATE"))
+            .append_pair("domain", card.domain.as_deref().unwrap_or(&own))
+            .append_pair("member_id", "practice")
+            .append_pair("scope", &card.scope)
+            .append_pair("server_domain", card.server_domain.as_deref().unwrap_or(&own))
+            .finish();
+        redirect(&format!("http://localhost:{}/?{query}", card.redirect_port))
+    }
+
+    async fn token(&self, parameters: &Map<String, Value>, http: &str, user_agent: &str) -> Answer {
+        let text = |name: &str| {
+            let value = parameters.get(&name.to_uppercase()).and_then(Value::as_str);
+            value.unwrap_or_default().to_owned()
+        };
+        let logged = Map::from_iter([("GRANT_TYPE".to_owned(), json!(text("grant_type")))]);
+        let own = self.base();
+        let right = |state: &mut State| {
+            let portal = state.renamed.clone().unwrap_or_else(|| own.clone());
+            let (status, body) = state.server.token(text, (&portal, &own), Timestamp::now(), Self::new_code);
+            Reply { status, body }
+        };
+        self.answer(("oauth.token".into(), logged), http, user_agent, right).await
+    }
+
+    /// `POST /practice/app`: the application's card.
+    fn configure(&self, body: &[u8]) -> Response<Full<Bytes>> {
+        match serde_json::from_slice::<Card>(body) {
+            Ok(card) => self.change(|state| state.server.card = card),
+            Err(error) => json_response(400, &Reply::error(400, "INVALID_CARD", &error.to_string()).body),
+        }
+    }
+
+    fn change(&self, change: impl FnOnce(&mut State)) -> Response<Full<Bytes>> {
+        change(&mut self.state());
+        json_response(200, &json!({ "result": true }))
+    }
+
     /// `GET /practice/state`: everything a test or a curious person wants to know.
     fn report(&self) -> Value {
         let (state, now) = (self.state(), Timestamp::now());
@@ -217,6 +335,9 @@ impl Practice {
             "idle": idle.map_or(json!(false), |idle| json!(iso(idle))),
             "idle_ms": idle.map(Timestamp::as_millisecond),
             "bucket": state.portal.level(now),
+            "grants": state.server.grants,
+            // How often each refresh token was offered, in the order they were given out.
+            "refreshes": state.server.offered.iter().map(|(_, times)| times).collect::<Vec<_>>(),
             "faults": state.faults.in_force(),
             "requests": state.log,
         })
@@ -299,6 +420,14 @@ fn parameters(query: Option<&str>, kind: Option<&header::HeaderValue>, body: &[u
         all.extend(pairs(body));
     }
     all.into_iter().map(|(name, value)| (name.to_uppercase(), value)).collect()
+}
+
+fn redirect(to: &str) -> Response<Full<Bytes>> {
+    let mut response = html_response(302, "");
+    if let Ok(to) = to.parse() {
+        response.headers_mut().insert(header::LOCATION, to);
+    }
+    response
 }
 
 fn json_response(status: u16, body: &Value) -> Response<Full<Bytes>> {

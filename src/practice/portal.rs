@@ -26,11 +26,25 @@ pub struct Portal {
     operating: f64,
 }
 
+/// Who calls.
+#[derive(Debug)]
+pub enum Caller {
+    Webhook {
+        user: String,
+        code: String,
+    },
+    /// An application whose access token is still to be checked.
+    Application,
+    /// An application that the user let in.
+    Granted {
+        scope: String,
+    },
+}
+
 /// A call as it arrived.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub struct Call {
-    pub user: String,
-    pub code: String,
+    pub caller: Caller,
     pub method: String,
     /// Names in capitals: the server does not tell case apart.
     pub parameters: Map<String, Value>,
@@ -82,8 +96,17 @@ impl Portal {
             return Reply::error(503, "QUERY_LIMIT_EXCEEDED", "Too many requests");
         }
         self.level += 1.0;
-        if call.user != self.user.to_string() || call.code != self.code {
-            return Reply::error(401, "INVALID_CREDENTIALS", "Invalid request credentials");
+        match &call.caller {
+            Caller::Webhook { user, code } if *user == self.user.to_string() && *code == self.code => {}
+            Caller::Granted { scope } => {
+                let granted: Vec<String> = scope.split(',').map(str::to_owned).collect();
+                let needs_im = call.method.to_ascii_lowercase().starts_with("im.");
+                if needs_im && !granted.iter().any(|scope| scope == "im") {
+                    return Reply::error(403, "insufficient_scope", "The request requires higher privileges");
+                }
+                self.scopes = granted;
+            }
+            _ => return Reply::error(401, "INVALID_CREDENTIALS", "Invalid request credentials"),
         }
         match self.result(call, now) {
             Ok(result) => {
@@ -129,6 +152,14 @@ impl Portal {
             "profile" => json!({
                 "ID": self.user.to_string(), "ADMIN": false, "NAME": "Anna", "LAST_NAME": "Practice",
                 "PERSONAL_GENDER": "F", "TIME_ZONE": "", "TIME_ZONE_OFFSET": 0,
+            }),
+            "user.current" => json!({
+                "ID": self.user.to_string(), "ACTIVE": true, "NAME": "Anna", "LAST_NAME": "Practice",
+                "EMAIL": "", "WORK_POSITION": "", "IS_ONLINE": "Y", "USER_TYPE": "employee",
+            }),
+            "app.info" => json!({
+                "ID": 1, "CODE": "local.practice", "VERSION": 1, "STATUS": "L", "INSTALLED": true,
+                "PAYMENT_EXPIRED": "N", "DAYS": null, "LANGUAGE_ID": "en", "LICENSE": "en_pro100",
             }),
             "server.time" => json!(iso(now)),
             _ => return Err(Reply::error(404, "ERROR_METHOD_NOT_FOUND", "Method not found!")),
@@ -191,7 +222,11 @@ mod tests {
 
     fn call(method: &str, parameters: Value) -> Call {
         let Value::Object(parameters) = parameters else { panic!("an object") };
-        Call { user: "1".into(), code: "abc".into(), method: method.into(), parameters }
+        Call {
+            caller: Caller::Webhook { user: "1".into(), code: "abc".into() },
+            method: method.into(),
+            parameters,
+        }
     }
 
     fn portal() -> Portal {
@@ -262,8 +297,15 @@ mod tests {
     #[test]
     fn wrong_credentials_and_unknown_methods_are_refused_as_documented() {
         let mut portal = portal();
-        let wrong = Call { code: "abd".into(), ..call("scope", json!({})) };
-        assert_eq!(portal.answer(&wrong, now()).status, 401);
+        for caller in [Caller::Webhook { user: "1".into(), code: "abd".into() }, Caller::Application] {
+            let wrong = Call { caller, ..call("scope", json!({})) };
+            assert_eq!(portal.answer(&wrong, now()).status, 401);
+        }
+        let caller = || Caller::Granted { scope: "crm,task".into() };
+        let scoped = portal.answer(&Call { caller: caller(), ..call("im.user.get", json!({})) }, now());
+        assert_eq!((scoped.status, scoped.code()), (403, Some("insufficient_scope")));
+        let scope = portal.answer(&Call { caller: caller(), ..call("scope", json!({})) }, now());
+        assert_eq!(scope.body["result"], json!(["crm", "task"]));
         let unknown = portal.answer(&call("im.user.fly", json!({})), now());
         assert_eq!((unknown.status, unknown.code()), (404, Some("ERROR_METHOD_NOT_FOUND")));
     }

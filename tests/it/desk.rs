@@ -168,7 +168,7 @@ impl Desk {
     pub fn remote_display() -> String {
         let first = 1_000 + std::process::id() % 20_000;
         let free = |n: &u32| !Path::new(&format!("/tmp/.X{n}-lock")).exists();
-        let number = (first..).find(free).unwrap();
+        let number = (first..first + 20_000).find(free).unwrap();
         format!(":{number}")
     }
 
