@@ -74,6 +74,8 @@ pub struct World {
     pub last_seen: Moment,
     /// The screen was locked or the lid closed at that moment: by the person, or without them.
     pub vouched: Moment,
+    /// Input behind the lock screen that was told of and not believed.
+    pub bump: Option<Moment>,
     pub slept: bool,
     /// The source's counter stands still while the machine sleeps.
     pub stalls: bool,
@@ -116,6 +118,7 @@ impl World {
             locked_at: now,
             last_seen: now,
             vouched: now,
+            bump: None,
             slept: false,
             stalls: false,
             stalled: Duration::ZERO,
@@ -168,7 +171,7 @@ impl World {
     }
 
     pub fn must_be_away(&self) -> bool {
-        self.away_if_last_here(self.last_seen.max(self.vouched))
+        self.away_if_last_here(self.last_seen.max(self.last_input).max(self.vouched))
     }
 
     pub fn fact(&mut self, input: Input) {
@@ -181,6 +184,7 @@ impl World {
             Op::Touch => {
                 self.last_input = self.now;
                 self.stalled = Duration::ZERO;
+                self.bump = None;
                 if self.source == Some(EVENTS) {
                     self.see_input();
                 }
@@ -190,6 +194,7 @@ impl World {
             }
             Op::Wait(span) => return self.run(self.now + span),
             Op::Lock => {
+                self.lies = 0;
                 if !self.locked {
                     self.locked_at = self.now;
                 }
@@ -208,6 +213,8 @@ impl World {
                 self.evidence = true;
             }
             Op::Sleep(span) => {
+                // The reading at this moment is the only witness of the time before it.
+                self.lies = 0;
                 self.vouched = self.now;
                 self.evidence = true;
                 self.slept = true;
@@ -283,7 +290,7 @@ impl World {
     /// Input that a source can tell of. Behind a lock that means away, only the unlock counts.
     pub fn see_input(&mut self) {
         let locked_away = self.locked && self.engine.policy.away_on_lock;
-        if self.last_input > self.last_seen && !locked_away {
+        if self.last_input > self.last_seen && self.bump != Some(self.last_input) && !locked_away {
             self.last_seen = self.last_input;
             self.slept &= self.last_input < self.woke;
         }
@@ -421,9 +428,10 @@ impl World {
     pub fn tell_idle(&mut self) {
         let is_gone = |world: &Self| matches!(world.engine.status().whereabouts, Whereabouts::Gone { .. });
         let locked_and_gone = self.locked && is_gone(self) && self.last_input > self.locked_at;
-        if !locked_and_gone {
-            self.see_input();
+        if locked_and_gone {
+            self.bump = Some(self.last_input);
         }
+        self.see_input();
         self.tell(Input::Idle(self.counter()));
         assert!(!locked_and_gone || is_gone(self), "11: a reading brought somebody back behind the lock");
     }
