@@ -324,8 +324,9 @@ impl Engine {
         }
         match self.seen {
             Seen::Unknown => None,
-            // An unlock vouches for its own moment; without a source it grows stale.
-            Seen::Active if self.source.is_none() => {
+            // Only a source that tells by itself vouches for the time since; a reading, or an unlock
+            // without a source, grows stale.
+            Seen::Active if self.source != Some(Source::Events) => {
                 let idle = self.now.since(self.last_presence?);
                 (idle < self.policy.threshold).then_some(false)
             }

@@ -253,27 +253,8 @@ impl World {
                 self.forget();
                 self.fact(Input::SignedOut);
             }
-            Op::SourceLost => {
-                self.told_input = None;
-                self.source = None;
-                self.watch = None;
-                self.evidence = false;
-                self.fact(Input::SourceLost);
-            }
-            Op::SourceFound(source) => {
-                if self.source.take().is_some() {
-                    self.fact(Input::SourceLost);
-                    self.evidence = false;
-                }
-                self.source = Some(source);
-                self.told_input = None;
-                self.watch = None;
-                self.next_reading = None;
-                self.fact(Input::SourceFound(source));
-                if source == EVENTS {
-                    self.tell_idle();
-                }
-            }
+            Op::SourceLost => self.lose_source(),
+            Op::SourceFound(source) => self.find_source(source),
             Op::Fault(fault) => self.faults.push_back(fault),
             Op::Lie(times, excess) => (self.lies, self.excess) = (times, excess),
             Op::StaleAnswer(answer) => {
@@ -285,6 +266,29 @@ impl World {
             }
         }
         self.run(self.now);
+    }
+
+    pub fn lose_source(&mut self) {
+        self.told_input = None;
+        self.source = None;
+        self.watch = None;
+        self.evidence = false;
+        self.fact(Input::SourceLost);
+    }
+
+    pub fn find_source(&mut self, source: Source) {
+        if self.source.take().is_some() {
+            self.fact(Input::SourceLost);
+            self.evidence = false;
+        }
+        self.source = Some(source);
+        self.told_input = None;
+        self.watch = None;
+        self.next_reading = None;
+        self.fact(Input::SourceFound(source));
+        if source == EVENTS {
+            self.tell_idle();
+        }
     }
 
     /// Input that a source can tell of. Behind a lock that means away, only the unlock counts.
