@@ -1,11 +1,12 @@
 //! The agent: one loop that owns the engine and carries its wishes to the edges.
 
-use crate::auth::{self, Webhook};
+use crate::auth::{self, Access, Account};
 use crate::bitrix::Client;
 use crate::config::Config;
 use crate::idle::{self, Ask, Choice, Fact, Line};
 use crate::messages::Problem;
 use crate::presence::{Answer, Engine, Input, Output, Pause, Policy, Presence, Ticket, Whereabouts};
+use crate::secrets::Vault;
 use crate::view::{self, Command, Facts, SignIn, View};
 use crate::{clock, session, stamp};
 use std::sync::Arc;
@@ -13,17 +14,10 @@ use std::time::Duration;
 use tokio::sync::{mpsc, watch};
 use tokio::task::JoinHandle;
 
-/// Where the credentials come from.
-pub enum Account {
-    /// The system keychain, and again whenever the sign-in changes.
-    Keychain,
-    /// Kept in memory only: the demo.
-    Given(Webhook),
-}
-
 pub struct Setup {
     pub config: Config,
-    pub account: Account,
+    /// Where the sign-in is kept.
+    pub vault: Vault,
     pub idle: Choice,
     /// The tray, or whoever else shows and asks.
     pub views: watch::Sender<Option<View>>,
@@ -44,7 +38,7 @@ pub enum Note {
 enum Event {
     Fact(Fact),
     Answered(Ticket, Answer),
-    Account(Result<Option<Webhook>, Problem>),
+    Account(Result<Option<Account>, Problem>),
     SignInChanged,
     Command(Command),
     AskedToEnd,
@@ -54,6 +48,8 @@ enum Event {
 /// A keychain that fails is asked again after this, then half as often each time.
 const KEYCHAIN_AGAIN: Duration = Duration::from_secs(2);
 const KEYCHAIN_SELDOM: Duration = Duration::from_secs(60);
+/// How often is looked whether the sign-in grows old.
+const A_DAY: Duration = Duration::from_secs(24 * 3600);
 
 struct Agent {
     engine: Engine,
@@ -61,18 +57,20 @@ struct Agent {
     sign_in: SignIn,
     keychain_pause: Duration,
     portal: Option<String>,
+    vault: Vault,
     request: Option<JoinHandle<()>>,
     look: Option<JoinHandle<()>>,
+    keeping: Option<JoinHandle<()>>,
     asks: mpsc::UnboundedSender<Ask>,
     answers: mpsc::UnboundedSender<(Ticket, Answer)>,
-    accounts: mpsc::UnboundedSender<Result<Option<Webhook>, Problem>>,
+    accounts: mpsc::UnboundedSender<Result<Option<Account>, Problem>>,
     views: watch::Sender<Option<View>>,
     notes: Option<mpsc::UnboundedSender<Note>>,
 }
 
 /// Runs until it is asked to end, and has cleared what it set.
 pub async fn run(setup: Setup) -> Result<(), Problem> {
-    let Setup { config, account, idle, views, mut commands, notes } = setup;
+    let Setup { config, vault, idle, views, mut commands, notes } = setup;
     let policy = Policy {
         threshold: config.threshold,
         away_on_lock: config.away_on_lock,
@@ -92,30 +90,26 @@ pub async fn run(setup: Setup) -> Result<(), Problem> {
         sign_in: SignIn::Waiting,
         keychain_pause: KEYCHAIN_AGAIN,
         portal: config.portal,
+        vault,
         request: None,
         look: None,
+        keeping: None,
         asks,
         answers: answers_in,
         accounts: accounts_in,
         views,
         notes,
     };
+    agent.look_into_vault(Duration::ZERO);
     // Both live as long as the loop: the one keeps the watch, the other keeps its channel open.
-    let (_watcher, _touched) = match account {
-        Account::Given(webhook) => {
-            agent.handle(Event::Account(Ok(Some(webhook))));
-            (None, Some(touched))
-        }
-        Account::Keychain => {
-            agent.look_into_keychain(Duration::ZERO);
-            match stamp::watch(touched.clone()) {
-                Ok(watcher) => (Some(watcher), Some(touched)),
-                Err(problem) => {
-                    tracing::warn!("a new sign-in will be noticed at the next start only: {problem}");
-                    (None, Some(touched))
-                }
-            }
-        }
+    let _touched = touched.clone();
+    let _watcher = match agent.vault {
+        Vault::Memory(_) => None,
+        Vault::Keychain => stamp::watch(touched)
+            .inspect_err(|problem| {
+                tracing::warn!("a new sign-in is noticed at the next start only: {problem}");
+            })
+            .ok(),
     };
     let mut ending = std::pin::pin!(session::asked_to_end());
     let mut asked = false;
@@ -154,7 +148,7 @@ impl Agent {
             }
             Event::Answered(ticket, answer) => self.engine.handle(Input::Answered(ticket, answer), now),
             Event::Account(account) => self.account(account),
-            Event::SignInChanged => self.look_into_keychain(Duration::ZERO),
+            Event::SignInChanged => self.look_into_vault(Duration::ZERO),
             Event::Command(Command::Report(true)) => self.engine.handle(Input::Unpause, now),
             Event::Command(Command::Report(false)) => {
                 self.engine.handle(Input::Pause(Pause::Indefinitely), now);
@@ -207,14 +201,9 @@ impl Agent {
         }));
     }
 
-    fn account(&mut self, account: Result<Option<Webhook>, Problem>) {
+    fn account(&mut self, account: Result<Option<Account>, Problem>) {
         let now = clock::now();
-        let client = match account {
-            Ok(None) => Ok(None),
-            Ok(Some(webhook)) => self.client(webhook).map(Some),
-            Err(problem) => Err(problem),
-        };
-        match client {
+        match account.and_then(|account| account.map(|account| self.client(account)).transpose()) {
             Ok(client) => {
                 self.sign_in = SignIn::Answered;
                 self.keychain_pause = KEYCHAIN_AGAIN;
@@ -224,17 +213,18 @@ impl Agent {
                 }
                 let input = if client.is_some() { Input::SignedIn } else { Input::SignedOut };
                 tracing::info!(host = client.as_ref().map(|client| client.host()), "{input:?}");
+                self.keep_up(client.clone());
                 self.client = client;
                 self.engine.handle(input, now);
             }
             Err(problem) => {
                 tracing::warn!("{problem}");
                 // What is wrong in itself does not get better by reading it again.
-                if matches!(problem, Problem::WebhookElsewhere { .. } | Problem::KeychainDamaged) {
+                if matches!(problem, Problem::AccountElsewhere { .. } | Problem::KeychainDamaged) {
                     self.client = None;
                     self.engine.handle(Input::SignedOut, now);
                 } else {
-                    self.look_into_keychain(self.keychain_pause);
+                    self.look_into_vault(self.keychain_pause);
                     self.keychain_pause = (self.keychain_pause * 2).min(KEYCHAIN_SELDOM);
                 }
                 self.sign_in = SignIn::Failing(problem);
@@ -242,18 +232,35 @@ impl Agent {
         }
     }
 
-    fn client(&self, webhook: Webhook) -> Result<Arc<Client>, Problem> {
-        auth::belongs_to(&webhook, self.portal.as_deref())?;
-        Client::new(webhook).map(Arc::new)
+    fn client(&self, account: Account) -> Result<Arc<Client>, Problem> {
+        account.belongs_to(self.portal.as_deref())?;
+        Ok(Arc::new(Client::new(Access::new(self.vault.clone(), account)?)))
+    }
+
+    /// Somebody who is never away has nothing to report for months; their sign-in must not run out.
+    fn keep_up(&mut self, client: Option<Arc<Client>>) {
+        let keeping = client.map(|client| {
+            tokio::spawn(async move {
+                loop {
+                    tokio::time::sleep(A_DAY).await;
+                    if let Err(failure) = client.keep().await {
+                        tracing::warn!("the sign-in could not be renewed: {}", failure.problem);
+                    }
+                }
+            })
+        });
+        if let Some(earlier) = std::mem::replace(&mut self.keeping, keeping) {
+            earlier.abort();
+        }
     }
 
     /// A locked keychain may take until a person has typed a password: never wait here for it.
-    fn look_into_keychain(&mut self, pause: Duration) {
-        let accounts = self.accounts.clone();
+    fn look_into_vault(&mut self, pause: Duration) {
+        let (accounts, vault) = (self.accounts.clone(), self.vault.clone());
         let look = tokio::spawn(async move {
             tokio::time::sleep(pause).await;
             // The agent may have ended meanwhile.
-            let _ = accounts.send(auth::load().await);
+            let _ = accounts.send(auth::load(&vault).await);
         });
         // One look at a time: the latest knows best.
         if let Some(earlier) = self.look.replace(look) {
@@ -267,7 +274,7 @@ impl Agent {
             Whereabouts::Gone { since } => clock::time_of_day(since),
             _ => String::new(),
         };
-        let host = self.client.as_ref().map(|client| client.host().to_owned()).unwrap_or_default();
+        let host = self.client.as_ref().map(|client| client.host()).unwrap_or_default();
         view::view(&Facts { status, host, sign_in: self.sign_in.clone(), since })
     }
 

@@ -1,182 +1,292 @@
-//! With what the agent may speak to a portal: an incoming webhook, kept in the keychain.
+//! With what the agent may speak to a portal: an incoming webhook, or an application's grant; kept in
+//! the keychain, renewed when a call needs it, and never elsewhere.
 
+use crate::clock;
 use crate::messages::Problem;
-use crate::secrets::{self, Secret};
+use crate::paths;
+use crate::presence::Trouble;
+use crate::secrets::{Secret, Vault};
+use oauth::Grant;
+use reqwest::Client;
 use serde::{Deserialize, Serialize};
-use std::net::IpAddr;
-use url::{Host, Url};
+use serde_json::Value;
+use std::fs::File;
+use std::sync::{Mutex as Held, PoisonError};
+use std::time::Duration;
+use tokio::sync::Mutex;
+use url::Url;
+use web::Failure;
+use webhook::Webhook;
 
-/// An incoming webhook. Its URL *is* the secret, so it is never kept or shown as a whole.
+pub mod oauth;
+pub mod web;
+pub mod webhook;
+
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Webhook {
-    /// Scheme, host and port.
-    origin: String,
-    host: String,
-    loopback: bool,
-    user: u64,
-    code: Secret,
+pub enum Account {
+    Webhook(Webhook),
+    OAuth(Box<Grant>),
 }
 
 /// The keychain's entry.
 #[derive(Serialize, Deserialize)]
-struct Stored<'a> {
-    webhook: &'a str,
+#[serde(rename_all = "lowercase")]
+enum Stored<'a> {
+    Webhook(&'a str),
+    #[serde(borrow)]
+    OAuth(oauth::Stored<'a>),
 }
 
-const LONGEST: usize = 1_000;
+/// What Windows' Credential Manager takes; the same everywhere, so that nothing works here only.
+const LONGEST_ENTRY: usize = 2560;
 
-impl Webhook {
-    /// Checks the form of a webhook URL; says which part is wrong, never what it contains.
-    pub fn parse(text: &str) -> Result<Self, Problem> {
-        let text = text.trim();
-        if text.is_empty() {
-            return Err(Problem::WebhookEmpty);
-        }
-        let scheme = text.split_once("://").map(|(scheme, _)| scheme.to_ascii_lowercase());
-        let well_formed = matches!(scheme.as_deref(), Some("http" | "https"))
-            && text.len() <= LONGEST
-            && text.chars().all(|c| c.is_ascii_graphic() && c != '\\');
-        let url = Url::parse(text).ok().filter(|_| well_formed).ok_or(Problem::WebhookNotUrl)?;
-        let loopback = match url.host().ok_or(Problem::WebhookNotUrl)? {
-            Host::Domain(name) => name == "localhost",
-            Host::Ipv4(address) => IpAddr::V4(address).is_loopback(),
-            Host::Ipv6(address) => IpAddr::V6(address).is_loopback(),
-        };
-        if !url.username().is_empty() || url.password().is_some() || text.contains('@') {
-            return Err(Problem::WebhookUserInfo);
-        }
-        if url.scheme() != "https" && !loopback {
-            return Err(Problem::WebhookNotHttps);
-        }
-        let mut path = url.path_segments().ok_or(Problem::WebhookPath)?;
-        if path.next() != Some("rest") {
-            return Err(Problem::WebhookPath);
-        }
-        let user = path.next().and_then(|user| user.parse().ok()).filter(|user| *user > 0);
-        let user = user.ok_or(Problem::WebhookUserId)?;
-        let code = path.next().unwrap_or_default();
-        if code.is_empty() || code.len() > 128 || !code.bytes().all(|byte| byte.is_ascii_alphanumeric()) {
-            return Err(Problem::WebhookSecret);
-        }
-        let more = path.any(|segment| !segment.is_empty());
-        if more || url.query().is_some() || url.fragment().is_some() {
-            return Err(Problem::WebhookTrailing);
-        }
-        let origin = url.origin().ascii_serialization();
-        let host = origin.split_once("://").map_or(origin.as_str(), |(_, host)| host).to_owned();
-        Ok(Self { host, loopback, user, code: Secret::new(code.to_owned()), origin })
-    }
-
-    /// The portal's host, with its port if that is unusual.
+impl Account {
     pub fn host(&self) -> &str {
-        &self.host
-    }
-
-    /// A portal on this very machine: a practice portal.
-    pub fn is_loopback(&self) -> bool {
-        self.loopback
-    }
-
-    /// Where to POST a call of this method.
-    pub fn url(&self, method: &str) -> Secret {
-        Secret::new(format!("{}/rest/{}/{}/{method}", self.origin, self.user, self.code.expose()))
-    }
-}
-
-/// Refuses a webhook of another portal than the one the configuration pins.
-pub fn belongs_to(webhook: &Webhook, portal: Option<&str>) -> Result<(), Problem> {
-    match portal {
-        Some(expected) if expected != webhook.host() => {
-            Err(Problem::WebhookElsewhere { expected: expected.to_owned(), found: webhook.host().to_owned() })
-        }
-        _ => Ok(()),
-    }
-}
-
-/// The webhook in the keychain; `None`: not signed in.
-pub async fn load() -> Result<Option<Webhook>, Problem> {
-    let Some(stored) = secrets::load().await? else { return Ok(None) };
-    let stored: Stored<'_> = serde_json::from_str(stored.expose()).map_err(|_| Problem::KeychainDamaged)?;
-    Webhook::parse(stored.webhook).map(Some).map_err(|_| Problem::KeychainDamaged)
-}
-
-pub async fn store(webhook: &Webhook) -> Result<(), Problem> {
-    let url = webhook.url("");
-    let stored = serde_json::to_string(&Stored { webhook: url.expose() });
-    secrets::store(Secret::new(stored.map_err(|error| Problem::Internal { why: error.to_string() })?)).await
-}
-
-pub async fn forget() -> Result<(), Problem> {
-    secrets::forget().await
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_webhook_url_is_taken_apart_and_put_together_again() {
-        for text in [
-            "https://Example.Bitrix24.com/rest/17/abc123XYZ/",
-            " https://example.bitrix24.com/rest/17/abc123XYZ\n",
-        ] {
-            let webhook = Webhook::parse(text).unwrap();
-            assert_eq!(webhook.host(), "example.bitrix24.com");
-            assert_eq!(
-                webhook.url("im.user.get").expose(),
-                "https://example.bitrix24.com/rest/17/abc123XYZ/im.user.get"
-            );
+        match self {
+            Self::Webhook(webhook) => webhook.host(),
+            Self::OAuth(grant) => grant.host(),
         }
     }
 
-    #[test]
-    fn only_a_portal_on_this_machine_may_do_without_encryption() {
-        for host in ["127.0.0.1:8024", "localhost:1", "[::1]:99", "127.8.9.1"] {
-            assert!(Webhook::parse(&format!("http://{host}/rest/1/abc/")).unwrap().is_loopback(), "{host}");
-        }
-        for host in ["example.bitrix24.com", "localhost.evil.com", "127.0.0.1.evil.com", "10.0.0.1"] {
-            let said = Webhook::parse(&format!("http://{host}/rest/1/abc/"));
-            assert_eq!(said, Err(Problem::WebhookNotHttps), "{host}");
+    fn is_loopback(&self) -> bool {
+        match self {
+            Self::Webhook(webhook) => webhook.is_loopback(),
+            Self::OAuth(grant) => grant.is_loopback(),
         }
     }
 
-    #[test]
-    fn each_malformed_url_is_refused_for_its_own_reason() {
-        use Problem::*;
-        for (text, problem) in [
-            ("", WebhookEmpty),
-            ("  \n", WebhookEmpty),
-            ("hello", WebhookNotUrl),
-            ("example.bitrix24.com/rest/1/abc/", WebhookNotUrl),
-            ("ftp://example.bitrix24.com/rest/1/abc/", WebhookNotUrl),
-            ("https:///rest/1/abc/", WebhookPath),
-            ("https://exa mple.com/rest/1/abc/", WebhookNotUrl),
-            ("https:\\\\example.com/rest/1/abc/", WebhookNotUrl),
-            ("https://user:pw@example.bitrix24.com/rest/1/abc/", WebhookUserInfo),
-            ("https://example.bitrix24.com@evil.com/rest/1/abc/", WebhookUserInfo),
-            ("https://@example.bitrix24.com/rest/1/abc/", WebhookUserInfo),
-            ("https://example.bitrix24.com/", WebhookPath),
-            ("https://example.bitrix24.com/api/1/abc/", WebhookPath),
-            ("https://example.bitrix24.com/rest/", WebhookUserId),
-            ("https://example.bitrix24.com/rest/abc/", WebhookUserId),
-            ("https://example.bitrix24.com/rest/0/abc/", WebhookUserId),
-            ("https://example.bitrix24.com/rest/-1/abc/", WebhookUserId),
-            ("https://example.bitrix24.com/rest/1/", WebhookSecret),
-            ("https://example.bitrix24.com/rest/1", WebhookSecret),
-            ("https://example.bitrix24.com/rest/1/a%2Fb/", WebhookSecret),
-            ("https://example.bitrix24.com/rest/1/abc/profile.json", WebhookTrailing),
-            ("https://example.bitrix24.com/rest/1/abc/?x=1", WebhookTrailing),
-            ("https://example.bitrix24.com/rest/1/abc/#x", WebhookTrailing),
-        ] {
-            assert_eq!(Webhook::parse(text), Err(problem), "{text:?}");
+    /// Refuses an account of another portal than the one the configuration pins.
+    pub fn belongs_to(&self, portal: Option<&str>) -> Result<(), Problem> {
+        match portal {
+            Some(expected) if expected != self.host() => Err(Problem::AccountElsewhere {
+                expected: expected.to_owned(),
+                found: self.host().to_owned(),
+            }),
+            _ => Ok(()),
+        }
+    }
+}
+
+/// The account in the vault; `None`: not signed in.
+pub async fn load(vault: &Vault) -> Result<Option<Account>, Problem> {
+    let Some(stored) = vault.load().await? else { return Ok(None) };
+    let account = match serde_json::from_str(stored.expose()) {
+        Ok(Stored::Webhook(url)) => Webhook::parse(url).ok().map(Account::Webhook),
+        Ok(Stored::OAuth(stored)) => Grant::restore(&stored).map(Box::new).map(Account::OAuth),
+        Err(_) => None,
+    };
+    account.map(Some).ok_or(Problem::KeychainDamaged)
+}
+
+pub async fn store(vault: &Vault, account: &Account) -> Result<(), Problem> {
+    let url;
+    let stored = match account {
+        Account::Webhook(webhook) => {
+            url = webhook.url("");
+            Stored::Webhook(url.expose())
+        }
+        Account::OAuth(grant) => Stored::OAuth(grant.stored()),
+    };
+    let text =
+        serde_json::to_string(&stored).map_err(|error| Problem::Internal { why: error.to_string() })?;
+    let text = Secret::new(text);
+    if text.expose().len() > LONGEST_ENTRY {
+        return Err(Problem::KeychainTooSmall);
+    }
+    vault.store(text).await
+}
+
+/// One call's address and body.
+pub struct Call {
+    pub url: Secret,
+    pub body: Secret,
+    /// The access token in it.
+    access: Option<Secret>,
+}
+
+/// An account in use. Tokens are renewed by one task of one process at a time, and what was renewed is
+/// in the vault before it is used.
+pub struct Access {
+    vault: Vault,
+    account: Mutex<Account>,
+    /// For whoever wants to know without waiting for a renewal.
+    host: Held<String>,
+    /// Renewed, but not yet in the vault.
+    unsaved: Mutex<Option<Grant>>,
+    http: Client,
+}
+
+/// A keychain that keeps us waiting for longer is tried again later.
+const SAVE_WITHIN: Duration = Duration::from_secs(30);
+/// How often another process's renewal is looked at, while it has the word.
+const LOOK_AGAIN: Duration = Duration::from_millis(20);
+
+impl Access {
+    pub fn new(vault: Vault, account: Account) -> Result<Self, Problem> {
+        let http = web::client(account.is_loopback())?;
+        let host = Held::new(account.host().to_owned());
+        Ok(Self { vault, host, http, account: Mutex::new(account), unsaved: Mutex::new(None) })
+    }
+
+    /// The client for calls to this account's portal.
+    pub fn http(&self) -> &Client {
+        &self.http
+    }
+
+    /// The portal's host.
+    pub fn host(&self) -> String {
+        self.host.lock().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    /// Where to POST a call of this method, and what. Renews first if the hour is over; `now` is in
+    /// seconds since 1970.
+    pub async fn prepare(&self, method: &str, parameters: &Value, now: i64) -> Result<Call, Failure> {
+        let mut account = self.account.lock().await;
+        if let Account::OAuth(grant) = &*account
+            && grant.is_due(now)
+        {
+            self.renew(&mut account, now).await?;
+        }
+        Ok(match &*account {
+            Account::Webhook(webhook) => {
+                Call { url: webhook.url(method), body: Secret::new(parameters.to_string()), access: None }
+            }
+            Account::OAuth(grant) => {
+                let mut parameters = parameters.clone();
+                if let Value::Object(parameters) = &mut parameters {
+                    parameters.insert("auth".into(), grant.access.expose().into());
+                }
+                Call {
+                    url: Secret::new(grant.url(method)),
+                    body: Secret::new(parameters.to_string()),
+                    access: Some(grant.access.clone()),
+                }
+            }
+        })
+    }
+
+    /// The portal does not take the call's access token: gets another one, if there can be one.
+    /// `expired`: the portal says that its time is over; otherwise somebody may have renewed it.
+    pub async fn replace(&self, call: &Call, expired: bool, now: i64) -> Result<bool, Failure> {
+        let Some(used) = &call.access else { return Ok(false) };
+        let mut account = self.account.lock().await;
+        match &*account {
+            Account::OAuth(grant) if grant.access == *used => {}
+            _ => return Ok(true),
+        }
+        if expired {
+            self.renew(&mut account, now).await?;
+            return Ok(true);
+        }
+        match load(&self.vault).await.map_err(Failure::local)? {
+            Some(Account::OAuth(stored)) if stored.access != *used => {
+                self.use_from_now_on(&mut account, Account::OAuth(stored));
+                Ok(true)
+            }
+            _ => Ok(false),
         }
     }
 
-    #[test]
-    fn neither_the_webhook_nor_a_refusal_of_one_prints_its_secret() {
-        let webhook = Webhook::parse("https://example.bitrix24.com/rest/1/s3cr3tcode/").unwrap();
-        assert!(!format!("{webhook:?}").contains("s3cr3t"));
-        let refused = Webhook::parse("https://example.bitrix24.com/rest/1/s3cr3tcode/s3cr3t").unwrap_err();
-        assert!(!format!("{refused} {refused:?} {:?}", refused.hint()).contains("s3cr3t"));
+    /// The portal's old address sends us to `location`: follows where that is safe, once.
+    pub async fn follow(&self, call: &Call, location: &str, now: i64) -> Result<(), Failure> {
+        let mut account = self.account.lock().await;
+        let stays = || Failure::refused(account.host(), Trouble::Moved);
+        let (old, new) = (Url::parse(call.url.expose()).ok(), Url::parse(location).ok());
+        let (Some(old), Some(new)) = (old, new) else { return Err(stays()) };
+        let same_path = old.path() == new.path() && new.query().is_none();
+        let bare = new.username().is_empty() && new.password().is_none();
+        let host = new.origin().ascii_serialization();
+        let host = host.split_once("://").map(|(_, host)| host.to_owned()).unwrap_or_default();
+        let safe = new.scheme() == "https"
+            || account.is_loopback() && new.host().is_some_and(|h| web::is_loopback(&h));
+        if !same_path || !bare || !safe {
+            return Err(stays());
+        }
+        match &*account {
+            Account::Webhook(webhook) => {
+                let moved = Account::Webhook(webhook.moved_to(&host).ok_or_else(stays)?);
+                store(&self.vault, &moved).await.map_err(Failure::local)?;
+                self.use_from_now_on(&mut account, moved);
+            }
+            Account::OAuth(_) => {
+                // The authorization server knows where the portal is; a redirect only claims to.
+                self.renew(&mut account, now).await?;
+                if account.host() != host {
+                    return Err(Failure::refused(account.host(), Trouble::Moved));
+                }
+            }
+        }
+        tracing::info!(to = account.host(), "the portal has moved");
+        Ok(())
     }
+
+    /// Keeps an agent that has nothing to say from losing its sign-in after 180 days.
+    pub async fn keep(&self, now: i64) -> Result<(), Failure> {
+        let mut account = self.account.lock().await;
+        match &*account {
+            Account::OAuth(grant) if now >= grant.renew_at() => self.renew(&mut account, now).await,
+            _ => Ok(()),
+        }
+    }
+
+    async fn renew(&self, account: &mut Account, now: i64) -> Result<(), Failure> {
+        let Account::OAuth(grant) = account else { return Ok(()) };
+        let _alone = self.alone().await.map_err(Failure::local)?;
+        let mut unsaved = self.unsaved.lock().await;
+        if unsaved.is_none() {
+            match load(&self.vault).await.map_err(Failure::local)? {
+                // Another process was here first.
+                Some(Account::OAuth(stored)) if stored.refresh != grant.refresh => {
+                    let due = stored.is_due(now);
+                    self.use_from_now_on(account, Account::OAuth(stored));
+                    if !due {
+                        return Ok(());
+                    }
+                }
+                Some(Account::OAuth(_)) => {}
+                _ => return Err(Failure::refused(grant.host(), Trouble::Unauthorized)),
+            }
+            let Account::OAuth(grant) = &*account else { return Ok(()) };
+            let http = grant.application.http().map_err(Failure::local)?;
+            *unsaved = Some(grant.renew(&http, now).await?);
+        }
+        let Some(renewed) = unsaved.clone() else { return Ok(()) };
+        let renewed = Account::OAuth(Box::new(renewed));
+        let saving = tokio::time::timeout(SAVE_WITHIN, store(&self.vault, &renewed)).await;
+        saving.unwrap_or(Err(Problem::KeychainLocked)).map_err(Failure::local)?;
+        *unsaved = None;
+        tracing::info!("the sign-in was renewed");
+        self.use_from_now_on(account, renewed);
+        Ok(())
+    }
+
+    fn use_from_now_on(&self, account: &mut Account, new: Account) {
+        *account = new;
+        account.host().clone_into(&mut self.host.lock().unwrap_or_else(PoisonError::into_inner));
+    }
+
+    /// Waits until no other process renews. A refresh token that is used twice is lost.
+    async fn alone(&self) -> Result<Option<File>, Problem> {
+        if let Vault::Memory(_) = self.vault {
+            return Ok(None);
+        }
+        let path = paths::create_state_dir()?.join("renewal.lock");
+        let unwritable = |error: std::io::Error| Problem::StateUnwritable {
+            path: path.display().to_string(),
+            why: error.to_string(),
+        };
+        let file = File::create(&path).map_err(unwritable)?;
+        loop {
+            match file.try_lock() {
+                Ok(()) => return Ok(Some(file)),
+                Err(std::fs::TryLockError::WouldBlock) => tokio::time::sleep(LOOK_AGAIN).await,
+                Err(std::fs::TryLockError::Error(error)) => return Err(unwritable(error)),
+            }
+        }
+    }
+}
+
+/// Seconds since 1970, as tokens count them.
+pub fn now() -> i64 {
+    clock::unix_seconds()
 }

@@ -1,62 +1,47 @@
 //! The Bitrix24 REST client: one POST a call, and every error as what it means.
 
-use crate::auth::Webhook;
-use crate::messages::{NotBitrix, Problem, Unreachable};
+use crate::auth::web::{self, Failure};
+use crate::auth::{self, Access, Call};
+use crate::messages::NotBitrix;
 use crate::presence::{Answer, Presence, Trouble};
 use jiff::Timestamp;
-use reqwest::{Client as Http, Response, StatusCode, header, redirect};
+use reqwest::{StatusCode, header};
 use serde_json::{Value, json};
 use std::time::Duration;
 
-/// No answer of Bitrix24 to our methods comes near this.
-const LONGEST_ANSWER: usize = 256 * 1024;
-const CONNECT_WITHIN: Duration = Duration::from_secs(10);
-const ANSWER_WITHIN: Duration = Duration::from_secs(30);
-/// A kept connection older than this may be dead without anybody telling us, for example after sleep.
-const KEEP_CONNECTION: Duration = Duration::from_secs(20);
 /// When a method's execution time is used up and the portal does not say until when.
 const OPERATION_WAIT: Duration = Duration::from_secs(600);
 /// Whatever a portal says, nobody waits longer than this before trying again.
 const LONGEST_WAIT: Duration = Duration::from_secs(3_600);
 
 pub struct Client {
-    http: Http,
-    webhook: Webhook,
+    access: Access,
 }
 
-/// A call that did not work.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Failure {
-    pub trouble: Trouble,
-    /// The portal may have acted on the call all the same.
-    pub maybe_heard: bool,
-    /// How long the portal wants to be left alone.
-    pub after: Option<Duration>,
-    /// The same for a person.
-    pub problem: Problem,
+/// What can be mended before a call counts as failed.
+enum Refusal {
+    /// The access token's hour is over, or the token is not known.
+    Token {
+        expired: bool,
+        failure: Failure,
+    },
+    /// The portal has another address now.
+    Moved(String),
+    Failed(Failure),
 }
 
 impl Client {
-    pub fn new(webhook: Webhook) -> Result<Self, Problem> {
-        // A second call finds the provider in place already; that is no error.
-        let _ = rustls::crypto::ring::default_provider().install_default();
-        let mut builder = Http::builder()
-            .user_agent(concat!("away24/", env!("CARGO_PKG_VERSION")))
-            .connect_timeout(CONNECT_WITHIN)
-            .timeout(ANSWER_WITHIN)
-            .pool_idle_timeout(KEEP_CONNECTION)
-            .pool_max_idle_per_host(1)
-            // A redirected POST would become a GET without parameters, and take the secret along.
-            .redirect(redirect::Policy::none())
-            .retry(reqwest::retry::never());
-        builder = if webhook.is_loopback() { builder.no_proxy() } else { builder.https_only(true) };
-        let http =
-            builder.build().map_err(|error| Problem::Internal { why: error.without_url().to_string() })?;
-        Ok(Self { http, webhook })
+    pub fn new(access: Access) -> Self {
+        Self { access }
     }
 
-    pub fn host(&self) -> &str {
-        self.webhook.host()
+    pub fn host(&self) -> String {
+        self.access.host()
+    }
+
+    /// Renews a sign-in that would otherwise grow too old.
+    pub async fn keep(&self) -> Result<(), Failure> {
+        self.access.keep(auth::now()).await
     }
 
     /// Tells the portal, and says how that went.
@@ -67,51 +52,67 @@ impl Client {
         };
         let failure = match self.call(method, &parameters).await {
             Ok(Value::Bool(true)) => return Answer::Accepted,
-            Ok(_) => self.not_bitrix(NotBitrix::Foreign),
+            Ok(_) => Failure::not_bitrix(&self.host(), NotBitrix::Foreign),
             Err(failure) => failure,
         };
         tracing::warn!(method, trouble = ?failure.trouble, after = ?failure.after, "not accepted: {}", failure.problem);
         Answer::Failed { trouble: failure.trouble, maybe_heard: failure.maybe_heard, after: failure.after }
     }
 
-    /// Calls a method; the answer is its `result`.
+    /// Calls a method; the answer is its `result`. Mends what can be mended, each thing once.
     pub async fn call(&self, method: &str, parameters: &Value) -> Result<Value, Failure> {
-        let sent = self
-            .http
-            .post(self.webhook.url(method).expose())
-            .header(header::CONTENT_TYPE, "application/json")
-            .header(header::ACCEPT, "application/json")
-            .body(parameters.to_string())
-            .send()
-            .await;
-        let response = sent.map_err(|error| self.unreachable(&error))?;
-        let (status, headers) = (response.status(), response.headers().clone());
-        if status.is_redirection() {
-            return Err(self.refused(Trouble::Moved, false, None));
-        }
-        let body = self.body(response).await?;
-        let Ok(mut answer) = serde_json::from_slice::<Value>(&body) else {
-            return Err(self.not_bitrix(what_is(&body)));
-        };
-        if let Some(code) = answer.get("error").and_then(Value::as_str) {
-            let after = wait_for(code, &answer, &headers);
-            return Err(self.meaning(status, code, after));
-        }
-        match answer.get_mut("result") {
-            Some(result) if status.is_success() => Ok(result.take()),
-            _ => Err(self.not_bitrix(NotBitrix::Foreign)),
+        let (mut replaced, mut followed) = (false, false);
+        loop {
+            let call = self.access.prepare(method, parameters, auth::now()).await?;
+            match self.post(&call).await {
+                Ok(result) => return Ok(result),
+                Err(Refusal::Token { expired, failure }) => {
+                    let again = !replaced && self.access.replace(&call, expired, auth::now()).await?;
+                    if !again {
+                        return Err(failure);
+                    }
+                    replaced = true;
+                }
+                Err(Refusal::Moved(to)) if !followed => {
+                    self.access.follow(&call, &to, auth::now()).await?;
+                    followed = true;
+                }
+                Err(Refusal::Moved(_)) => return Err(Failure::refused(&self.host(), Trouble::Moved)),
+                Err(Refusal::Failed(failure)) => return Err(failure),
+            }
         }
     }
 
-    async fn body(&self, mut response: Response) -> Result<Vec<u8>, Failure> {
-        let mut body = Vec::new();
-        while let Some(chunk) = response.chunk().await.map_err(|error| self.unreachable(&error))? {
-            if body.len() + chunk.len() > LONGEST_ANSWER {
-                return Err(self.not_bitrix(NotBitrix::TooLong));
-            }
-            body.extend_from_slice(&chunk);
+    async fn post(&self, call: &Call) -> Result<Value, Refusal> {
+        let host = self.host();
+        let sent = self
+            .access
+            .http()
+            .post(call.url.expose())
+            .header(header::CONTENT_TYPE, "application/json")
+            .header(header::ACCEPT, "application/json")
+            .body(call.body.expose().to_owned())
+            .send()
+            .await;
+        let response = sent.map_err(|error| Refusal::Failed(Failure::unreachable(&host, &error)))?;
+        let (status, headers) = (response.status(), response.headers().clone());
+        if status.is_redirection() {
+            let to = headers.get(header::LOCATION).and_then(|to| to.to_str().ok());
+            return Err(Refusal::Moved(to.unwrap_or_default().to_owned()));
         }
-        Ok(body)
+        let mut answer = web::json(&host, response).await.map_err(Refusal::Failed)?;
+        if let Some(code) = answer.get("error").and_then(Value::as_str) {
+            let failure = self.meaning(status, code, wait_for(code, &answer, &headers));
+            return Err(match code.to_ascii_lowercase().as_str() {
+                "expired_token" => Refusal::Token { expired: true, failure },
+                _ if failure.trouble == Trouble::Unauthorized => Refusal::Token { expired: false, failure },
+                _ => Refusal::Failed(failure),
+            });
+        }
+        match answer.get_mut("result") {
+            Some(result) if status.is_success() => Ok(result.take()),
+            _ => Err(Refusal::Failed(Failure::not_bitrix(&host, NotBitrix::Foreign))),
+        }
     }
 
     /// What a Bitrix24 error means. The code decides; the status only where the code is shared.
@@ -135,39 +136,8 @@ impl Client {
             _ if status == StatusCode::TOO_MANY_REQUESTS => Trouble::Busy,
             _ => Trouble::ServerFault,
         };
-        self.refused(trouble, trouble == Trouble::ServerFault, after)
-    }
-
-    fn refused(&self, trouble: Trouble, maybe_heard: bool, after: Option<Duration>) -> Failure {
-        let problem = Problem::Portal { host: self.host().to_owned(), trouble };
-        Failure { trouble, maybe_heard, after, problem }
-    }
-
-    fn not_bitrix(&self, what: NotBitrix) -> Failure {
-        let problem = Problem::PortalNotBitrix { host: self.host().to_owned(), what };
-        Failure { trouble: Trouble::Offline, maybe_heard: true, after: None, problem }
-    }
-
-    fn unreachable(&self, error: &reqwest::Error) -> Failure {
-        let (why, maybe_heard) = if error.is_dns() {
-            (Unreachable::Name, false)
-        } else if error.is_connect() {
-            (Unreachable::Connection, false)
-        } else if error.is_timeout() {
-            (Unreachable::Timeout, true)
-        } else {
-            (Unreachable::CutOff, true)
-        };
-        let problem = Problem::PortalUnreachable { host: self.host().to_owned(), why };
-        Failure { trouble: Trouble::Offline, maybe_heard, after: None, problem }
-    }
-}
-
-fn what_is(body: &[u8]) -> NotBitrix {
-    match body.trim_ascii() {
-        [] => NotBitrix::Empty,
-        [b'<', ..] => NotBitrix::Page,
-        _ => NotBitrix::Broken,
+        let maybe_heard = trouble == Trouble::ServerFault;
+        Failure { maybe_heard, after, ..Failure::refused(&self.host(), trouble) }
     }
 }
 

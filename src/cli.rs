@@ -1,14 +1,18 @@
 //! The command line: one function a subcommand.
 
-use crate::agent::{self, Account, Setup};
-use crate::auth::{self, Webhook};
+use crate::agent::{self, Setup};
+use crate::auth::oauth::{Application, Server};
+use crate::auth::webhook::Webhook;
+use crate::auth::{self, Access, Account};
 use crate::bitrix::Client;
 use crate::config::Config;
 use crate::idle::Choice;
 use crate::messages::{self, Problem};
 use crate::practice::Practice;
 use crate::presence::{Answer, Presence, Trouble};
-use crate::terminal::{say, secret_line, warn, write};
+use crate::secrets::{Secret, Vault};
+use crate::signin::{SignIn, portal_name};
+use crate::terminal::{lines, say, secret_line, warn, write};
 use crate::{demo, logging, paths, session, stamp, tray};
 use clap::{Args, CommandFactory, Parser, Subcommand};
 use clap_complete::Shell;
@@ -59,8 +63,17 @@ struct RunArgs {
 #[derive(Debug, Args)]
 struct LoginArgs {
     /// Sign in with an incoming webhook's URL
-    #[arg(long, required = true)]
+    #[arg(long, required_unless_present = "portal", conflicts_with_all = ["portal", "client_id", "no_browser"])]
     webhook: bool,
+    /// Sign in with the browser at this portal
+    #[arg(long, value_name = "HOST", requires = "client_id")]
+    portal: Option<String>,
+    /// The id on the application's card in Bitrix24
+    #[arg(long, value_name = "ID", requires = "portal")]
+    client_id: Option<String>,
+    /// Print the address instead of opening a browser, and take a pasted answer
+    #[arg(long)]
+    no_browser: bool,
 }
 
 #[derive(Debug, Args)]
@@ -78,6 +91,9 @@ struct DemoArgs {
     /// How long without input means away
     #[arg(long, value_name = "SPAN", default_value = "10s", value_parser = humantime::parse_duration)]
     threshold: Duration,
+    /// Sign in as an application does, rather than with a webhook
+    #[arg(long)]
+    oauth: bool,
 }
 
 impl Cli {
@@ -85,10 +101,10 @@ impl Cli {
         match self.command {
             None => run(self.run).await,
             Some(Command::Run(args)) => run(args).await,
-            Some(Command::Login(_)) => login().await,
+            Some(Command::Login(args)) => login(args).await,
             Some(Command::Logout) => logout().await,
             Some(Command::Practice(args)) => practice(args).await,
-            Some(Command::Demo(args)) => demo::run(args.threshold).await,
+            Some(Command::Demo(args)) => demo::run(args.threshold, args.oauth).await,
             Some(Command::Completions { shell }) => completions(shell),
             Some(Command::Man) => man(),
         }
@@ -101,8 +117,7 @@ async fn run(args: RunArgs) -> Result<(), Problem> {
     let (views, shown) = watch::channel(None);
     let (commands_in, commands) = mpsc::unbounded_channel();
     let tray = (!args.no_tray).then(|| tokio::spawn(tray::run(shown, commands_in)));
-    let setup =
-        Setup { config, account: Account::Keychain, idle: Choice::Desktop, views, commands, notes: None };
+    let setup = Setup { config, vault: Vault::Keychain, idle: Choice::Desktop, views, commands, notes: None };
     agent::run(setup).await?;
     // The tray sees that there are no more views, and takes its icon away.
     if let Some(tray) = tray {
@@ -129,27 +144,67 @@ fn configuration(asked_for: Option<&Path>) -> Result<Config, Problem> {
     }
 }
 
-async fn login() -> Result<(), Problem> {
+async fn login(args: LoginArgs) -> Result<(), Problem> {
     let config = configuration(None)?;
-    let webhook = Webhook::parse(&secret_line(messages::ask_for_webhook())?)?;
-    auth::belongs_to(&webhook, config.portal.as_deref())?;
-    let client = Client::new(webhook.clone())?;
+    let account = match (args.portal, args.client_id) {
+        (Some(portal), Some(client_id)) => browser(&config, &portal, client_id, args.no_browser).await?,
+        _ => Account::Webhook(Webhook::parse(&secret_line(messages::ask_for_webhook())?)?),
+    };
+    account.belongs_to(config.portal.as_deref())?;
+    // Not yet in the keychain: a sign-in that does not work must not replace one that does.
+    let client = Client::new(Access::new(Vault::in_memory(), account.clone())?);
     let name = prove(&client).await?;
-    auth::store(&webhook).await?;
+    auth::store(&Vault::Keychain, &account).await?;
     stamp::touch()?;
-    say(&messages::signed_in(&name, client.host()))
+    say(&messages::signed_in(&name, &client.host()))
 }
 
-/// Proves that the webhook works and that `im` is granted; the answer is the user's name.
+/// The sign-in of an application, by way of the browser.
+async fn browser(
+    config: &Config,
+    portal: &str,
+    client_id: String,
+    no_browser: bool,
+) -> Result<Account, Problem> {
+    let portal = portal_name(portal)?;
+    let plain = |byte: u8| byte.is_ascii_alphanumeric() || b"._-".contains(&byte);
+    if client_id.is_empty() || client_id.len() > 200 || !client_id.bytes().all(plain) {
+        return Err(Problem::ClientId);
+    }
+    let client_secret = Secret::new(secret_line(messages::ask_for_client_secret())?.to_string());
+    if client_secret.expose().is_empty() {
+        return Err(Problem::SecretEmpty);
+    }
+    let server = match &config.oauth_server {
+        Some(named) => Server::configured(named).ok_or(Problem::OAuthServer)?,
+        None => Server::of(&portal),
+    };
+    let application = Application { client_id, client_secret, server };
+    let fixed = config.oauth_server.is_some();
+    let sign_in = SignIn::listen(&portal, application, fixed, config.redirect_port).await?;
+    let address = sign_in.address();
+    let pasted = if no_browser {
+        say(&messages::open_yourself(&address))?;
+        lines()
+    } else {
+        say(&messages::open_browser(&address))?;
+        if let Err(error) = open::that_detached(&address) {
+            tracing::info!("no browser could be opened: {error}");
+        }
+        mpsc::unbounded_channel().1
+    };
+    sign_in.finish(pasted).await.map(Box::new).map(Account::OAuth)
+}
+
+/// Proves that the sign-in works and that `im` is granted; the answer is the user's name.
 async fn prove(client: &Client) -> Result<String, Problem> {
     let granted = client.call("scope", &json!({})).await.map_err(|failure| failure.problem)?;
     let granted: Vec<String> = serde_json::from_value(granted).unwrap_or_default();
     if !granted.iter().any(|scope| scope == "im") {
-        return Err(Problem::ScopeMissing { host: client.host().to_owned(), granted });
+        return Err(Problem::ScopeMissing { host: client.host(), granted });
     }
     let user = client.call("im.user.get", &json!({})).await.map_err(|failure| failure.problem)?;
-    let foreign =
-        || Problem::PortalNotBitrix { host: client.host().to_owned(), what: messages::NotBitrix::Foreign };
+    let foreign = || Problem::PortalNotBitrix { host: client.host(), what: messages::NotBitrix::Foreign };
     user.get("name").and_then(Value::as_str).map(plain).ok_or_else(foreign)
 }
 
@@ -159,17 +214,20 @@ fn plain(name: &str) -> String {
 }
 
 async fn logout() -> Result<(), Problem> {
-    let webhook = match auth::load().await {
+    let account = match auth::load(&Vault::Keychain).await {
         // What cannot be used can be forgotten all the same.
         Err(Problem::KeychainDamaged) => None,
         other => Some(other?.ok_or(Problem::NotSignedIn)?),
     };
     // First the credentials: a running agent must not report anything after the status is cleared.
-    auth::forget().await?;
+    Vault::Keychain.forget().await?;
     stamp::touch()?;
-    let Some(webhook) = webhook else { return say(messages::signed_out_uncleared()) };
-    let client = Client::new(webhook)?;
-    let host = client.host().to_owned();
+    let Some(account) = account else { return say(messages::signed_out_uncleared()) };
+    // A sign-in that has to be renewed for this last call is not put back.
+    let last = Vault::in_memory();
+    auth::store(&last, &account).await?;
+    let client = Client::new(Access::new(last, account)?);
+    let host = client.host();
     match client.report(Presence::Present).await {
         Answer::Accepted => say(&messages::signed_out(&host)),
         // Credentials the portal does not take any more cannot have left anything behind.
@@ -188,10 +246,14 @@ async fn practice(args: PracticeArgs) -> Result<(), Problem> {
     let (practice, listener) = Practice::listen(args.listen, Practice::new_code()).await?;
     let (base, webhook) = (practice.base(), practice.webhook());
     if args.json {
-        let line: Value = json!({ "base": base, "webhook": webhook, "user_id": practice.user() });
+        let (client_id, client_secret) = practice.application();
+        let line: Value = json!({
+            "base": base, "webhook": webhook, "user_id": practice.user(), "client_id": client_id,
+            "client_secret": client_secret, "oauth_server": base,
+        });
         say(&line.to_string())?;
     } else {
-        say(&messages::practice_ready(&base, &webhook))?;
+        say(&messages::practice_ready(&base, &webhook, &practice.application()))?;
     }
     tokio::select! {
         ended = session::asked_to_end() => {

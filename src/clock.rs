@@ -27,3 +27,8 @@ pub fn time_of_day(moment: Moment) -> String {
     let then = Zoned::now().checked_sub(ago).unwrap_or_default();
     then.strftime("%H:%M").to_string()
 }
+
+/// Seconds since 1970, for what has to be compared across restarts and with other machines.
+pub fn unix_seconds() -> i64 {
+    jiff::Timestamp::now().as_second()
+}

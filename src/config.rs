@@ -11,13 +11,24 @@ pub struct Config {
     pub threshold: Duration,
     /// The portal's host, if the configuration pins one.
     pub portal: Option<String>,
+    /// The port of this machine that an application's card sends the browser to.
+    pub redirect_port: u16,
+    /// Another authorization server than Bitrix24's own: `https://…`, or one on this machine.
+    pub oauth_server: Option<String>,
     pub away_on_lock: bool,
     pub away_on_suspend: bool,
 }
 
 impl Default for Config {
     fn default() -> Self {
-        Self { threshold: Duration::from_secs(600), portal: None, away_on_lock: true, away_on_suspend: true }
+        Self {
+            threshold: Duration::from_secs(600),
+            portal: None,
+            redirect_port: 7000,
+            oauth_server: None,
+            away_on_lock: true,
+            away_on_suspend: true,
+        }
     }
 }
 
@@ -25,8 +36,16 @@ impl Default for Config {
 const THRESHOLD: std::ops::RangeInclusive<Duration> = Duration::from_secs(1)..=Duration::from_secs(86_400);
 
 /// Every setting there is, by its full name.
-const KEYS: [&str; 5] =
-    ["threshold", "account.portal", "account.auth", "presence.away_on_lock", "presence.away_on_suspend"];
+const KEYS: [&str; 8] = [
+    "threshold",
+    "account.portal",
+    "account.auth",
+    "account.client_id",
+    "account.redirect_port",
+    "account.oauth_server",
+    "presence.away_on_lock",
+    "presence.away_on_suspend",
+];
 const TABLES: [&str; 2] = ["account", "presence"];
 
 impl Config {
@@ -73,6 +92,10 @@ impl Reader<'_> {
             "threshold" => self.config.threshold = self.threshold(line, key, value)?,
             "account.portal" => self.config.portal = Some(self.portal(line, key, value)?),
             "account.auth" => self.auth(line, key, value)?,
+            // For an administrator's overview; signing in takes it as an argument.
+            "account.client_id" => drop(self.string(line, key, value, "text such as \"local.…\"")?),
+            "account.redirect_port" => self.config.redirect_port = self.port(line, key, value)?,
+            "account.oauth_server" => self.config.oauth_server = Some(self.server(line, key, value)?),
             "presence.away_on_lock" => self.config.away_on_lock = self.boolean(line, key, value)?,
             "presence.away_on_suspend" => self.config.away_on_suspend = self.boolean(line, key, value)?,
             _ => {
@@ -99,10 +122,28 @@ impl Reader<'_> {
     }
 
     fn auth(&self, line: usize, key: &str, value: &Value<'_>) -> Result<(), Problem> {
-        match self.string(line, key, value, "\"webhook\"")? {
-            "webhook" => Ok(()),
-            other => Err(self.wrong_value(line, key, other, "\"webhook\"")),
+        let allowed = "\"webhook\" or \"oauth\"";
+        match self.string(line, key, value, allowed)? {
+            "webhook" | "oauth" => Ok(()),
+            other => Err(self.wrong_value(line, key, other, allowed)),
         }
+    }
+
+    fn port(&self, line: usize, key: &str, value: &Value<'_>) -> Result<u16, Problem> {
+        let expected = "a port number, such as 7000";
+        let DeValue::Integer(number) = value.get_ref() else {
+            return Err(self.wrong_type(line, key, expected));
+        };
+        let port = number.as_str().parse().ok().filter(|port| *port != 0);
+        port.ok_or_else(|| self.wrong_value(line, key, number.as_str(), "between 1 and 65535"))
+    }
+
+    fn server(&self, line: usize, key: &str, value: &Value<'_>) -> Result<String, Problem> {
+        let text = self.string(line, key, value, "text such as \"https://oauth.example.com\"")?;
+        // Who may be trusted with a secret is decided where it is used.
+        let address = url::Url::parse(text).ok().filter(|url| matches!(url.scheme(), "http" | "https"));
+        let allowed = "an address, such as \"https://oauth.example.com\"";
+        address.map(|_| text.to_owned()).ok_or_else(|| self.wrong_value(line, key, text, allowed))
     }
 
     fn boolean(&self, line: usize, key: &str, value: &Value<'_>) -> Result<bool, Problem> {
@@ -164,11 +205,14 @@ mod tests {
 
     #[test]
     fn everything_can_be_set() {
-        let text = "threshold = \"5m\"\n[account]\nportal = \"Example.bitrix24.com\"\nauth = \"webhook\"\n\
+        let text = "threshold = \"5m\"\n[account]\nportal = \"Example.bitrix24.com\"\nauth = \"oauth\"\n\
+                    client_id = \"local.1\"\nredirect_port = 7001\noauth_server = \"https://o.example.com\"\n\
                     [presence]\naway_on_lock = false\naway_on_suspend = false\n";
         let config = Config {
             threshold: Duration::from_secs(300),
             portal: Some("example.bitrix24.com".into()),
+            redirect_port: 7001,
+            oauth_server: Some("https://o.example.com".into()),
             away_on_lock: false,
             away_on_suspend: false,
         };

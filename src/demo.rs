@@ -1,13 +1,17 @@
 //! `away24 demo`: a practice portal and the agent in one process, and a timeline of what happens.
 
-use crate::agent::{self, Account, Note, Setup};
-use crate::auth::Webhook;
+use crate::agent::{self, Note, Setup};
+use crate::auth::oauth::{Application, Server};
+use crate::auth::webhook::Webhook;
+use crate::auth::{self, Account, web};
 use crate::clock;
 use crate::config::Config;
 use crate::idle::{Act, Choice};
 use crate::messages::{self, Problem};
 use crate::practice::{Entry, Practice};
 use crate::presence::{Answer, Input, Moment, Presence};
+use crate::secrets::{Secret, Vault};
+use crate::signin::SignIn;
 use crate::terminal::say;
 use crate::view::Command;
 use std::net::{Ipv4Addr, SocketAddr};
@@ -17,10 +21,9 @@ use tokio::sync::{mpsc, watch};
 /// How often a simulated person leaves and comes back before the demo ends.
 const ROUNDS: usize = 2;
 
-pub async fn run(threshold: Duration) -> Result<(), Problem> {
+pub async fn run(threshold: Duration, oauth: bool) -> Result<(), Problem> {
     let (practice, listener) =
         Practice::listen(SocketAddr::from((Ipv4Addr::LOCALHOST, 0)), Practice::new_code()).await?;
-    let webhook = Webhook::parse(&practice.webhook())?;
     let entries = practice.follow();
     let real = std::env::var_os("DISPLAY").is_some_and(|display| !display.is_empty());
     let idle = if real {
@@ -30,14 +33,21 @@ pub async fn run(threshold: Duration) -> Result<(), Problem> {
         Choice::Script(vec![Act::Type(Duration::from_secs(3)), Act::Leave(away)])
     };
     say(&messages::demo_begins(real, threshold, &practice.base()))?;
-    tokio::spawn(practice.serve(listener));
+    tokio::spawn(practice.clone().serve(listener));
+    let account = if oauth {
+        sign_in(&practice).await?
+    } else {
+        Account::Webhook(Webhook::parse(&practice.webhook())?)
+    };
+    let vault = Vault::in_memory();
+    auth::store(&vault, &account).await?;
 
     let (views, _shown) = watch::channel(None);
     let (commands_in, commands) = mpsc::unbounded_channel();
     let (notes_in, notes) = mpsc::unbounded_channel();
     let setup = Setup {
         config: Config { threshold, ..Config::default() },
-        account: Account::Given(webhook),
+        vault,
         idle,
         views,
         commands,
@@ -49,6 +59,29 @@ pub async fn run(threshold: Duration) -> Result<(), Problem> {
     agent::run(setup).await?;
     told.await.map_err(|error| Problem::Internal { why: error.to_string() })??;
     say(messages::demo_ends())
+}
+
+/// The whole sign-in of an application; this process plays the browser too.
+async fn sign_in(practice: &Practice) -> Result<Account, Problem> {
+    let (client_id, secret) = practice.application();
+    let server = Server::configured(&practice.base()).ok_or(Problem::OAuthServer)?;
+    let application = Application { client_id, client_secret: Secret::new(secret), server };
+    let base = practice.base();
+    let host = base.trim_start_matches("http://");
+    let sign_in = SignIn::listen(host, application, true, 0).await?;
+    practice.redirect_to(sign_in.port());
+    let address = sign_in.address();
+    say(&messages::demo_sent_to(&address))?;
+    let browser = web::client(true)?;
+    tokio::spawn(async move {
+        let to = browser.get(address).send().await.ok()?.headers().get("location")?.to_str().ok()?.to_owned();
+        browser.get(to).send().await.ok()
+    });
+    let (_paste, pasted) = mpsc::unbounded_channel();
+    let grant = sign_in.finish(pasted).await?;
+    say(&messages::demo_came_back(grant.host()))?;
+    say("")?;
+    Ok(Account::OAuth(Box::new(grant)))
 }
 
 struct Timeline {

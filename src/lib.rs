@@ -15,6 +15,7 @@ pub mod practice;
 pub mod presence;
 pub mod secrets;
 pub mod session;
+pub mod signin;
 pub mod stamp;
 pub mod terminal;
 pub mod tray;

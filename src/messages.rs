@@ -27,12 +27,25 @@ pub enum Problem {
     WebhookUserId,
     WebhookSecret,
     WebhookTrailing,
-    WebhookElsewhere { expected: String, found: String },
+    AccountElsewhere { expected: String, found: String },
+
+    // signing in with the browser
+    PortalName,
+    ClientId,
+    SecretEmpty,
+    OAuthServer,
+    RedirectPort { port: u16, why: String },
+    SignInTimeout,
+    PastedNoCode,
+    PastedState,
+    PastedPortal,
+    PastedServer,
 
     // the keychain
     KeychainMissing,
     KeychainLocked,
     KeychainDamaged,
+    KeychainTooSmall,
     KeychainFailed { why: String },
 
     // the portal
@@ -99,15 +112,28 @@ impl fmt::Display for Problem {
                 write!(f, "The webhook URL lacks its secret code, or the code has unusual characters.")
             }
             WebhookTrailing => write!(f, "The webhook URL goes on after its secret code."),
-            WebhookElsewhere { expected, found } => {
+            AccountElsewhere { expected, found } => {
                 write!(
                     f,
-                    "The webhook belongs to {found}, but the configuration names the portal {expected}."
+                    "This sign-in belongs to {found}, but the configuration names the portal {expected}."
                 )
             }
+            PortalName => write!(f, "This is not the name of a portal."),
+            ClientId => write!(f, "This is not the id of an application."),
+            SecretEmpty => write!(f, "No client secret was given."),
+            OAuthServer => write!(f, "`account.oauth_server` is not safe to send a secret to."),
+            RedirectPort { port, why } => {
+                write!(f, "Port {port} of this machine cannot be used for signing in: {why}.")
+            }
+            SignInTimeout => write!(f, "Nobody signed in within five minutes."),
+            PastedNoCode => write!(f, "This holds no code from Bitrix24."),
+            PastedState => write!(f, "This answer belongs to another sign-in."),
+            PastedPortal => write!(f, "This answer comes from another portal."),
+            PastedServer => write!(f, "This answer names an authorization server that is not Bitrix24's."),
             KeychainMissing => write!(f, "There is no keychain to keep the sign-in in."),
             KeychainLocked => write!(f, "The keychain is locked."),
             KeychainDamaged => write!(f, "What the keychain holds for away24 is not a sign-in."),
+            KeychainTooSmall => write!(f, "This sign-in is too long for a keychain entry."),
             KeychainFailed { why } => write!(f, "The keychain did not work: {why}."),
             NotSignedIn => write!(f, "You are not signed in."),
             Portal { host, trouble } => write!(f, "{}", sentence_for(*trouble, host)),
@@ -127,10 +153,10 @@ impl fmt::Display for Problem {
                 NotBitrix::Foreign => write!(f, "{host} answered, but not as Bitrix24 does."),
             },
             ScopeMissing { host, granted } if granted.is_empty() => {
-                write!(f, "The webhook of {host} has no permissions at all.")
+                write!(f, "This sign-in to {host} has no permissions at all.")
             }
             ScopeMissing { host, granted } => {
-                write!(f, "The webhook of {host} lacks the permission `im`; it has: {}.", granted.join(", "))
+                write!(f, "This sign-in to {host} lacks the permission `im`; it has: {}.", granted.join(", "))
             }
             NotCleared { host } => {
                 write!(
@@ -167,14 +193,32 @@ impl Problem {
             WebhookNotHttps => "Only a practice portal on this machine may do without encryption.",
             WebhookEmpty | WebhookNotUrl | WebhookUserInfo | WebhookPath | WebhookUserId | WebhookSecret
             | WebhookTrailing => WEBHOOK_FORM,
-            WebhookElsewhere { .. } => "Use a webhook of that portal, or change `account.portal`.",
+            AccountElsewhere { .. } => "Sign in to that portal, or change `account.portal`.",
+            PortalName => "Name it as in the browser's address bar, for example example.bitrix24.com.",
+            ClientId => {
+                "Copy it from the application's card in Bitrix24; it looks like local.0123456789abcd.01234567."
+            }
+            SecretEmpty => "Copy it from the application's card in Bitrix24.",
+            OAuthServer => "It must begin with https://, or be on this machine, and have no path.",
+            RedirectPort { .. } => {
+                "End what uses it, or set `account.redirect_port` and the same port in the application's card."
+            }
+            SignInTimeout => {
+                "Try again. If Bitrix24 showed an error page, ask your administrator about the application."
+            }
+            PastedNoCode | PastedState | PastedPortal | PastedServer => {
+                "Start again, and paste the whole address that the browser ended at."
+            }
             KeychainMissing => {
                 "Start a keychain that speaks the Secret Service protocol: GNOME Keyring, KWallet or KeePassXC."
             }
             KeychainLocked => "Unlock it and try again.",
-            KeychainDamaged => "Sign in again: away24 login --webhook",
+            KeychainDamaged => "Sign in again with away24 login.",
+            KeychainTooSmall => "Please report this: tokens of this length are not known.",
             KeychainFailed { .. } => "Check that your keychain works and try again.",
-            NotSignedIn => "Sign in with: away24 login --webhook",
+            NotSignedIn => {
+                "Sign in with away24 login --webhook, or away24 login --portal HOST --client-id ID."
+            }
             Portal { trouble, .. } => hint_for(*trouble),
             PortalUnreachable { why: Unreachable::Name, .. } => {
                 "Check the address and the network connection."
@@ -184,7 +228,7 @@ impl Problem {
                 "Check the address; a hotel or company network may want you to log in first."
             }
             ScopeMissing { .. } => {
-                "Edit the webhook in Bitrix24 and add the permission \"Chat and Notifications (im)\"."
+                "Edit the webhook or application in Bitrix24 and add the permission \"Chat and Notifications (im)\"."
             }
             NotCleared { .. } => {
                 "Bitrix24 clears it as soon as you write a message or change your status there."
@@ -210,23 +254,27 @@ fn sentence_for(trouble: Trouble, host: &str) -> String {
         Trouble::Unconfirmed => format!("An administrator of {host} still has to confirm this access."),
         Trouble::Deleted => format!("The portal {host} was closed."),
         Trouble::Unauthorized => format!("{host} no longer accepts your sign-in."),
-        Trouble::Scope => format!("The webhook of {host} lacks the permission `im`."),
-        Trouble::User => format!("{host} does not let you use this webhook."),
+        Trouble::Scope => format!("This sign-in to {host} lacks the permission `im`."),
+        Trouble::User => format!("{host} does not let you use this access."),
         Trouble::Plan => format!("{host} allows REST on commercial plans only."),
         Trouble::Moved => format!("The portal {host} has moved to another address."),
         Trouble::Configuration => format!("{host} refuses the form of the request."),
+        Trouble::Application => format!("{host} does not know this application, or its secret is wrong."),
+        Trouble::Keychain => "The keychain does not let the sign-in be renewed.".into(),
     }
 }
 
 fn hint_for(trouble: Trouble) -> &'static str {
     match trouble {
-        Trouble::Unauthorized => "Create a new webhook and sign in again: away24 login --webhook",
+        Trouble::Unauthorized => "Sign in again with away24 login.",
+        Trouble::Application => "Check the client id and the secret in the application's card.",
+        Trouble::Keychain => "Unlock the keychain; away24 tries again by itself.",
         Trouble::Scope => {
-            "Edit the webhook in Bitrix24 and add the permission \"Chat and Notifications (im)\"."
+            "Edit the webhook or application in Bitrix24 and add the permission \"Chat and Notifications (im)\"."
         }
         Trouble::User => "Ask your Bitrix24 administrator for access.",
         Trouble::Plan => "Ask your Bitrix24 administrator about the plan.",
-        Trouble::Moved => "Copy the webhook again from the portal's new address and sign in with it.",
+        Trouble::Moved => "Sign in again at the portal's new address.",
         Trouble::Configuration => "Use the webhook's https:// address.",
         Trouble::Unconfirmed => "Ask your Bitrix24 administrator to confirm it.",
         Trouble::Deleted => "Ask your Bitrix24 administrator.",
@@ -239,7 +287,7 @@ fn hint_for(trouble: Trouble) -> &'static str {
 // ---- the tray ----
 
 pub fn not_signed_in() -> String {
-    "Not signed in: run \u{201c}away24 login --webhook\u{201d}".into()
+    "Not signed in: run \u{201c}away24 login\u{201d}".into()
 }
 
 pub fn waiting_for_keychain() -> String {
@@ -311,24 +359,60 @@ pub fn ask_for_webhook() -> &'static str {
     "Webhook URL (not shown): "
 }
 
+pub fn ask_for_client_secret() -> &'static str {
+    "Client secret (not shown): "
+}
+
+pub fn open_browser(address: &str) -> String {
+    format!("Your browser opens Bitrix24. If it does not, open this address yourself:\n{address}")
+}
+
+pub fn open_yourself(address: &str) -> String {
+    format!(
+        "Open this address in a browser:\n{address}\n\
+         If it ends at a page that cannot be shown, paste that page's address here; or the code, if one is shown:"
+    )
+}
+
 pub fn signed_in(name: &str, host: &str) -> String {
-    format!("Signed in to {host} as {name}. The webhook is in your keychain; away24 reports from now on.")
+    format!("Signed in to {host} as {name}. The sign-in is in your keychain; away24 reports from now on.")
 }
 
 pub fn signed_out(host: &str) -> String {
-    format!("Signed out of {host}. Your status there is cleared and the webhook is forgotten.")
+    format!("Signed out of {host}. Your status there is cleared and the sign-in is forgotten.")
 }
 
 pub fn signed_out_uncleared() -> &'static str {
-    "Signed out. The webhook is forgotten."
+    "Signed out. The sign-in is forgotten."
 }
 
-pub fn practice_ready(base: &str, webhook: &str) -> String {
+pub fn practice_ready(base: &str, webhook: &str, (id, secret): &(String, String)) -> String {
+    let host = base.trim_start_matches("http://");
     format!(
-        "Practice portal at {base}\n\n  webhook    {webhook}\n  state      {base}/practice/state\n  faults     \
-         POST {base}/practice/faults\n\nTry it in another terminal:\n  echo {webhook} | away24 login --webhook\n\n\
-         Press Ctrl-C to stop."
+        "Practice portal at {base}\n\n  webhook    {webhook}\n  client id  {id}\n  secret     {secret}\n  \
+         state      {base}/practice/state\n  faults     POST {base}/practice/faults\n\n\
+         Try it in another terminal:\n  echo {webhook} | away24 login --webhook\n\
+         or, with oauth_server = \"{base}\" under [account] in config.toml:\n  \
+         echo {secret} | away24 login --portal {host} --client-id {id}\n\nPress Ctrl-C to stop."
     )
+}
+
+// ---- the page in the browser: a title and a sentence ----
+
+pub fn page_signed_in() -> (&'static str, &'static str) {
+    ("Signed in", "away24 reports your presence from now on. You can close this page.")
+}
+
+pub fn page_failed() -> (&'static str, &'static str) {
+    ("Not signed in", "Bitrix24 did not accept the sign-in. away24 says why; please start again there.")
+}
+
+pub fn page_wrong() -> (&'static str, &'static str) {
+    ("Not signed in", "This page does not belong to the sign-in that is under way. Nothing was changed.")
+}
+
+pub fn page_not_here() -> (&'static str, &'static str) {
+    ("Nothing here", "away24 only waits here for a sign-in.")
 }
 
 // ---- the demo ----
@@ -346,6 +430,14 @@ pub fn demo_begins(real: bool, threshold: Duration, base: &str) -> String {
         )
     };
     format!("A practice portal runs at {base}; nothing leaves this machine.\n{who}\n")
+}
+
+pub fn demo_sent_to(address: &str) -> String {
+    format!("sign-in      the browser goes to {address}")
+}
+
+pub fn demo_came_back(host: &str) -> String {
+    format!("sign-in      it came back with a code, exchanged for tokens of {host}")
 }
 
 pub fn demo_ends() -> &'static str {
@@ -432,6 +524,7 @@ mod tests {
             Plan,
             Moved,
             Configuration,
+            Application,
         ] {
             let problem = Problem::Portal { host: "x.bitrix24.com".into(), trouble };
             assert!(problem.to_string().contains("x.bitrix24.com"), "{problem}");

@@ -187,7 +187,9 @@ impl Practice {
                 self.token(&all_parameters(), parts.method.as_str(), &user_agent).await
             }
             (&(Method::GET | Method::POST), ["rest", caller @ .., method]) => {
-                if let Some(to) = self.state().renamed.clone() {
+                let here = parts.headers.get(header::HOST).and_then(|host| host.to_str().ok());
+                let renamed = self.state().renamed.clone();
+                if let Some(to) = renamed.filter(|to| to.split_once("://").map(|(_, host)| host) != here) {
                     return Ok(redirect(&format!("{to}{path}")));
                 }
                 let method = method.strip_suffix(".json").unwrap_or(method).to_owned();

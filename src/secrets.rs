@@ -3,7 +3,7 @@
 use crate::messages::Problem;
 use keyring_core::{CredentialStore, Entry, Error};
 use std::fmt;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 use tokio::sync::oneshot;
 use zeroize::Zeroizing;
 
@@ -42,27 +42,64 @@ impl fmt::Display for Secret {
 const SERVICE: &str = "away24";
 const ITEM: &str = "account";
 
-/// What was stored last; `None` if nothing is.
-pub async fn load() -> Result<Option<Secret>, Problem> {
-    on_a_thread(|entry| match entry.get_password() {
-        Ok(text) => Ok(Some(Secret::new(text))),
-        Err(Error::NoEntry) => Ok(None),
-        Err(error) => Err(problem(error)),
-    })
-    .await
+/// Where a secret is kept.
+#[derive(Clone, Debug)]
+pub enum Vault {
+    /// The system keychain.
+    Keychain,
+    /// This process only: the demo, and tests of what happens between two steps.
+    Memory(Arc<Mutex<Option<Secret>>>),
 }
 
-pub async fn store(secret: Secret) -> Result<(), Problem> {
-    on_a_thread(move |entry| entry.set_password(secret.expose()).map_err(problem)).await
-}
+impl Vault {
+    pub fn in_memory() -> Self {
+        Self::Memory(Arc::default())
+    }
 
-/// Forgets what was stored, if anything.
-pub async fn forget() -> Result<(), Problem> {
-    on_a_thread(|entry| match entry.delete_credential() {
-        Ok(()) | Err(Error::NoEntry) => Ok(()),
-        Err(error) => Err(problem(error)),
-    })
-    .await
+    /// What was stored last; `None` if nothing is.
+    pub async fn load(&self) -> Result<Option<Secret>, Problem> {
+        match self {
+            Self::Memory(held) => Ok(held.lock().unwrap_or_else(PoisonError::into_inner).clone()),
+            Self::Keychain => {
+                on_a_thread(|entry| match entry.get_secret().map(String::from_utf8) {
+                    Ok(Ok(text)) => Ok(Some(Secret::new(text))),
+                    Ok(Err(_)) => Err(Problem::KeychainDamaged),
+                    Err(Error::NoEntry) => Ok(None),
+                    Err(error) => Err(problem(error)),
+                })
+                .await
+            }
+        }
+    }
+
+    pub async fn store(&self, secret: Secret) -> Result<(), Problem> {
+        match self {
+            Self::Memory(held) => {
+                *held.lock().unwrap_or_else(PoisonError::into_inner) = Some(secret);
+                Ok(())
+            }
+            Self::Keychain => {
+                on_a_thread(move |entry| entry.set_secret(secret.expose().as_bytes()).map_err(problem)).await
+            }
+        }
+    }
+
+    /// Forgets what was stored, if anything.
+    pub async fn forget(&self) -> Result<(), Problem> {
+        match self {
+            Self::Memory(held) => {
+                *held.lock().unwrap_or_else(PoisonError::into_inner) = None;
+                Ok(())
+            }
+            Self::Keychain => {
+                on_a_thread(|entry| match entry.delete_credential() {
+                    Ok(()) | Err(Error::NoEntry) => Ok(()),
+                    Err(error) => Err(problem(error)),
+                })
+                .await
+            }
+        }
+    }
 }
 
 /// A locked keychain keeps the caller waiting until a person has typed a password. So every call

@@ -1,21 +1,43 @@
 //! Standard input, output and error, as a person or a program uses them.
 
 use crate::messages::{self, Problem};
-use std::io::{IsTerminal, Read, Write, stdin, stdout};
+use std::io::{BufRead, IsTerminal, Read, Write, stdin, stdout};
+use tokio::sync::mpsc;
 use zeroize::Zeroizing;
 
-/// A line that is not shown while it is typed; or the first line of standard input.
+/// A line that is not shown while it is typed; or the next line of standard input.
 pub fn secret_line(prompt: &str) -> Result<Zeroizing<String>, Problem> {
-    /// Longer than any webhook, and short enough for any machine.
-    const LONGEST: u64 = 4096;
     let unreadable = |error: std::io::Error| Problem::Input { why: error.to_string() };
     if stdin().is_terminal() {
         return rpassword::prompt_password(prompt).map(Into::into).map_err(unreadable);
     }
     let mut bytes = Zeroizing::new(Vec::new());
-    stdin().lock().take(LONGEST).read_to_end(&mut bytes).map_err(unreadable)?;
-    let text = std::str::from_utf8(&bytes).map_err(|_| Problem::WebhookNotUrl)?;
-    Ok(Zeroizing::new(text.to_owned()))
+    stdin().lock().take(LONGEST_LINE).read_until(b'\n', &mut bytes).map_err(unreadable)?;
+    let text = std::str::from_utf8(&bytes).map_err(|_| Problem::Input { why: "it is not text".into() })?;
+    Ok(Zeroizing::new(text.trim().to_owned()))
+}
+
+/// Longer than any line that is asked for, and short enough for any machine.
+const LONGEST_LINE: u64 = 4096;
+
+/// The lines of standard input that are not empty, as they come.
+pub fn lines() -> mpsc::UnboundedReceiver<String> {
+    let (sender, lines) = mpsc::unbounded_channel();
+    // It ends with the input, or with the process: nobody can interrupt a person who types.
+    std::thread::spawn(move || {
+        loop {
+            let mut line = Vec::new();
+            match stdin().lock().take(LONGEST_LINE).read_until(b'\n', &mut line) {
+                Ok(length) if length > 0 => {}
+                _ => return,
+            }
+            let text = String::from_utf8_lossy(&line).trim().to_owned();
+            if !text.is_empty() && sender.send(text).is_err() {
+                return;
+            }
+        }
+    });
+    lines
 }
 
 /// Prints a line for a person or a program.

@@ -199,13 +199,17 @@ pub enum Trouble {
     Moved,
     /// The portal refuses the form of the request.
     Configuration,
+    /// The authorization server does not take the application's id or secret.
+    Application,
+    /// The credentials could not be renewed, because this machine's keychain did not take the new ones.
+    Keychain,
 }
 
 impl Trouble {
     /// Repeating the call cannot help: silence until somebody changes something.
     pub fn stops(self) -> bool {
         use Trouble::*;
-        matches!(self, Unauthorized | Scope | User | Plan | Moved | Configuration)
+        matches!(self, Unauthorized | Scope | User | Plan | Moved | Configuration | Application)
     }
 
     /// How long it lasts at least, where nothing tells better.

@@ -52,7 +52,7 @@ fn uses(text: &str) -> Vec<String> {
 }
 
 /// What each room may know. Whoever adds an arrow adds it here, and finds out which way it points.
-const ARROWS: [(&str, &[&str]); 21] = [
+const ARROWS: [(&str, &[&str]); 22] = [
     ("presence", &[]),
     ("messages", &["presence"]),
     ("config", &["messages"]),
@@ -61,7 +61,8 @@ const ARROWS: [(&str, &[&str]); 21] = [
     ("paths", &["messages"]),
     ("session", &[]),
     ("secrets", &["messages"]),
-    ("auth", &["messages", "secrets"]),
+    ("auth", &["clock", "messages", "paths", "presence", "secrets"]),
+    ("signin", &["auth", "messages"]),
     ("bitrix", &["auth", "messages", "presence"]),
     ("idle", &["clock", "presence"]),
     ("stamp", &["messages", "paths"]),
@@ -71,17 +72,23 @@ const ARROWS: [(&str, &[&str]); 21] = [
     ("terminal", &["messages"]),
     (
         "agent",
-        &["auth", "bitrix", "clock", "config", "idle", "messages", "presence", "session", "stamp", "view"],
+        &[
+            "auth", "bitrix", "clock", "config", "idle", "messages", "presence", "secrets", "session",
+            "stamp", "view",
+        ],
     ),
     (
         "demo",
-        &["agent", "auth", "clock", "config", "idle", "messages", "practice", "presence", "terminal", "view"],
+        &[
+            "agent", "auth", "clock", "config", "idle", "messages", "practice", "presence", "secrets",
+            "signin", "terminal", "view",
+        ],
     ),
     (
         "cli",
         &[
             "agent", "auth", "bitrix", "config", "demo", "idle", "logging", "messages", "paths", "practice",
-            "presence", "session", "stamp", "terminal", "tray",
+            "presence", "secrets", "session", "signin", "stamp", "terminal", "tray",
         ],
     ),
     ("lib", &[]),

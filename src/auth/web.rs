@@ -1,0 +1,104 @@
+//! HTTP as this crate does it: no redirects, no foreign proxies for this machine, short answers.
+
+use crate::messages::{NotBitrix, Problem, Unreachable};
+use crate::presence::Trouble;
+use reqwest::{Client, Response, redirect};
+use serde_json::Value;
+use std::net::IpAddr;
+use std::time::Duration;
+use url::Host;
+
+/// No answer of Bitrix24 to our calls comes near this.
+const LONGEST_ANSWER: usize = 256 * 1024;
+const CONNECT_WITHIN: Duration = Duration::from_secs(10);
+const ANSWER_WITHIN: Duration = Duration::from_secs(30);
+/// A kept connection older than this may be dead without anybody telling us, for example after sleep.
+const KEEP_CONNECTION: Duration = Duration::from_secs(20);
+
+/// A call that did not work.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Failure {
+    pub trouble: Trouble,
+    /// The portal may have acted on the call all the same.
+    pub maybe_heard: bool,
+    /// How long the portal wants to be left alone.
+    pub after: Option<Duration>,
+    /// The same for a person.
+    pub problem: Problem,
+}
+
+impl Failure {
+    pub fn refused(host: &str, trouble: Trouble) -> Self {
+        let problem = Problem::Portal { host: host.to_owned(), trouble };
+        Self { trouble, maybe_heard: false, after: None, problem }
+    }
+
+    pub fn not_bitrix(host: &str, what: NotBitrix) -> Self {
+        let problem = Problem::PortalNotBitrix { host: host.to_owned(), what };
+        Self { trouble: Trouble::Offline, maybe_heard: true, after: None, problem }
+    }
+
+    pub fn unreachable(host: &str, error: &reqwest::Error) -> Self {
+        let (why, maybe_heard) = if error.is_dns() {
+            (Unreachable::Name, false)
+        } else if error.is_connect() {
+            (Unreachable::Connection, false)
+        } else if error.is_timeout() {
+            (Unreachable::Timeout, true)
+        } else {
+            (Unreachable::CutOff, true)
+        };
+        let problem = Problem::PortalUnreachable { host: host.to_owned(), why };
+        Self { trouble: Trouble::Offline, maybe_heard, after: None, problem }
+    }
+
+    /// Something on this machine is in the way: worth trying again later.
+    pub fn local(problem: Problem) -> Self {
+        Self { trouble: Trouble::Keychain, maybe_heard: false, after: None, problem }
+    }
+}
+
+pub fn is_loopback<T: AsRef<str>>(host: &Host<T>) -> bool {
+    match host {
+        Host::Domain(name) => name.as_ref() == "localhost",
+        Host::Ipv4(address) => IpAddr::V4(*address).is_loopback(),
+        Host::Ipv6(address) => IpAddr::V6(*address).is_loopback(),
+    }
+}
+
+/// A client for one portal, or one authorization server; unencrypted only to this machine.
+pub fn client(loopback: bool) -> Result<Client, Problem> {
+    // A second call finds the provider in place already; that is no error.
+    let _ = rustls::crypto::ring::default_provider().install_default();
+    let mut builder = Client::builder()
+        .user_agent(concat!("away24/", env!("CARGO_PKG_VERSION")))
+        .connect_timeout(CONNECT_WITHIN)
+        .timeout(ANSWER_WITHIN)
+        .pool_idle_timeout(KEEP_CONNECTION)
+        .pool_max_idle_per_host(1)
+        // A redirected POST would become a GET without parameters, and take the secret along.
+        .redirect(redirect::Policy::none())
+        .retry(reqwest::retry::never());
+    builder = if loopback { builder.no_proxy() } else { builder.https_only(true) };
+    builder.build().map_err(|error| Problem::Internal { why: error.without_url().to_string() })
+}
+
+/// The answer's JSON, if it is some and not too long.
+pub async fn json(host: &str, mut response: Response) -> Result<Value, Failure> {
+    let mut body = Vec::new();
+    while let Some(chunk) = response.chunk().await.map_err(|error| Failure::unreachable(host, &error))? {
+        if body.len() + chunk.len() > LONGEST_ANSWER {
+            return Err(Failure::not_bitrix(host, NotBitrix::TooLong));
+        }
+        body.extend_from_slice(&chunk);
+    }
+    serde_json::from_slice(&body).map_err(|_| Failure::not_bitrix(host, what_is(&body)))
+}
+
+fn what_is(body: &[u8]) -> NotBitrix {
+    match body.trim_ascii() {
+        [] => NotBitrix::Empty,
+        [b'<', ..] => NotBitrix::Page,
+        _ => NotBitrix::Broken,
+    }
+}
