@@ -103,7 +103,9 @@ impl Timeline {
             tokio::select! {
                 // In the order in which things happen: noticed, sent, recorded, answered.
                 biased;
-                Some(entry) = entries.recv() => self.line(&messages::demo_recorded(entry.idle.as_str()))?,
+                Some(entry) = entries.recv() => if entry.method.starts_with("im.") {
+                    self.line(&messages::demo_recorded(entry.idle.as_str()))?;
+                },
                 note = notes.recv() => {
                     let Some(note) = note else { return Ok(()) };
                     self.note(&note)?;

@@ -14,6 +14,7 @@ mod cli;
 mod desk;
 mod journey;
 mod keychain;
+mod oauth;
 mod portal;
 mod rules;
 mod tray;

@@ -9,6 +9,8 @@ pub struct Portal {
     _process: Option<Process>,
     pub base: String,
     pub webhook: String,
+    pub client_id: String,
+    pub client_secret: String,
 }
 
 #[derive(Clone, Debug)]
@@ -25,11 +27,18 @@ impl Portal {
         let (process, about) = desk.practice();
         let text = |key: &str| about[key].as_str().unwrap().to_owned();
         assert_eq!(about["user_id"], json!(1));
-        Self { _process: Some(process), base: text("base"), webhook: text("webhook") }
+        Self {
+            _process: Some(process),
+            base: text("base"),
+            webhook: text("webhook"),
+            client_id: text("client_id"),
+            client_secret: text("client_secret"),
+        }
     }
 
     pub fn at(base: String, webhook: String) -> Self {
-        Self { _process: None, base, webhook }
+        let (client_id, client_secret) = Default::default();
+        Self { _process: None, base, webhook, client_id, client_secret }
     }
 
     /// The webhook's secret code.
@@ -67,6 +76,17 @@ impl Portal {
     pub fn fault(&self, fault: &Value) {
         let (status, answer) =
             http("POST", &format!("{}/practice/faults", self.base), Some(&fault.to_string()));
+        assert_eq!(status, 200, "{answer}");
+    }
+
+    /// The host with its port.
+    pub fn host(&self) -> &str {
+        self.base.strip_prefix("http://").unwrap()
+    }
+
+    /// Something else to ask of the portal: `app`, `revoke`, `expire`, `rename`.
+    pub fn practice(&self, what: &str, body: &str) {
+        let (status, answer) = http("POST", &format!("{}/practice/{what}", self.base), Some(body));
         assert_eq!(status, 200, "{answer}");
     }
 

@@ -209,7 +209,7 @@ fn screenshot(desk: &Desk, name: &str) -> Picture {
 }
 
 /// Pictures are kept for people to look at, if `AWAY24_PICTURES` names a folder.
-fn keep(name: &str, bytes: &[u8]) {
+pub fn keep(name: &str, bytes: &[u8]) {
     if let Some(folder) = std::env::var_os("AWAY24_PICTURES") {
         std::fs::create_dir_all(&folder).unwrap();
         std::fs::write(Path::new(&folder).join(name), bytes).unwrap();

@@ -1,0 +1,530 @@
+//! Signing in as an application does: a real browser, a pasted answer, hostile pages and portals, and
+//! what becomes of the tokens.
+
+use crate::desk::{AWAY24, Desk, Process, Said, needs, wait_for};
+use crate::journey::{PARTS, desk};
+use crate::portal::{Portal, http};
+use away24::auth::oauth::{Application, Grant, Server};
+use away24::auth::{self, Access, Account};
+use away24::bitrix::Client;
+use away24::practice::Practice;
+use away24::presence::{Answer, Presence, Trouble};
+use away24::secrets::{Secret, Vault};
+use away24::signin::SignIn;
+use serde_json::{Value, json};
+use std::future::Future;
+use std::io::{BufRead, BufReader, Read, Write};
+use std::net::{TcpListener, TcpStream};
+use std::process::{Child, ChildStdin, Stdio};
+use std::task::{Context, Poll, Waker};
+use std::time::Duration;
+use tokio::sync::mpsc;
+
+/// A sign-in under way: `away24 login --portal … --no-browser`.
+struct Login {
+    child: Child,
+    stdin: Option<ChildStdin>,
+    out: BufReader<std::process::ChildStdout>,
+    /// Where a browser would be sent.
+    address: String,
+    port: u16,
+}
+
+/// A port that nobody uses at this moment.
+fn free_port() -> u16 {
+    TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port()
+}
+
+/// Prepares portal and configuration for an application with the redirect port of its card.
+fn prepare(desk: &Desk, portal: &Portal, card: Value) -> u16 {
+    let port = free_port();
+    let mut card = card;
+    card["redirect_port"] = json!(port);
+    portal.practice("app", &card.to_string());
+    let base = &portal.base;
+    desk.configure(&format!(
+        "threshold = \"3s\"\n[account]\nauth = \"oauth\"\nredirect_port = {port}\noauth_server = \"{base}\"\n"
+    ));
+    port
+}
+
+impl Login {
+    fn start(desk: &Desk, portal: &Portal, card: Value) -> Self {
+        let port = prepare(desk, portal, card);
+        let args = ["login", "--portal", portal.host(), "--client-id", &portal.client_id, "--no-browser"];
+        let mut command = desk.command(AWAY24);
+        command.args(args).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
+        let mut child = command.spawn().unwrap();
+        let mut stdin = child.stdin.take().unwrap();
+        writeln!(stdin, "{}", portal.client_secret).unwrap();
+        let mut out = BufReader::new(child.stdout.take().unwrap());
+        let mut address = String::new();
+        while !address.starts_with("http") {
+            address.clear();
+            assert_ne!(out.read_line(&mut address).unwrap(), 0, "no address was printed");
+        }
+        Self { child, stdin: Some(stdin), out, address: address.trim().to_owned(), port }
+    }
+
+    fn paste(&mut self, line: &str) {
+        writeln!(self.stdin.as_mut().unwrap(), "{line}").unwrap();
+    }
+
+    fn said(mut self) -> Said {
+        drop(self.stdin.take());
+        let (mut out, mut err) = (String::new(), String::new());
+        self.out.read_to_string(&mut out).unwrap();
+        self.child.stderr.take().unwrap().read_to_string(&mut err).unwrap();
+        Said { code: self.child.wait().unwrap().code().unwrap(), out, err }
+    }
+
+    /// Follows the portal's redirect as a browser does: the address it leads to.
+    fn redirect(&self) -> String {
+        let head = raw(&self.address, "GET", None);
+        let line = head.lines().find(|line| line.to_lowercase().starts_with("location:")).unwrap();
+        line.split_once(':').unwrap().1.trim().to_owned()
+    }
+}
+
+impl Drop for Login {
+    fn drop(&mut self) {
+        // It may have ended by itself.
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
+
+/// One request as bytes, so that any Host header can be sent; the answer as text.
+fn raw(address: &str, method: &str, host: Option<&str>) -> String {
+    let rest = address.strip_prefix("http://").unwrap();
+    let (place, path) = rest.split_at(rest.find('/').unwrap_or(rest.len()));
+    let mut stream = TcpStream::connect(place).unwrap();
+    stream.set_read_timeout(Some(Duration::from_secs(20))).unwrap();
+    let path = if path.is_empty() { "/" } else { path };
+    let host = host.unwrap_or(place);
+    write!(stream, "{method} {path} HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\n\r\n").unwrap();
+    let mut answer = Vec::new();
+    // What is refused may be cut off.
+    let _ = stream.read_to_end(&mut answer);
+    String::from_utf8_lossy(&answer).into_owned()
+}
+
+fn status(answer: &str) -> &str {
+    answer.split_whitespace().nth(1).unwrap_or("closed")
+}
+
+#[test]
+fn a_real_browser_signs_in_and_ends_at_a_page_that_says_so() {
+    if !needs(&PARTS) || !needs(&["chromium"]) {
+        return;
+    }
+    let mut desk = desk();
+    let portal = Portal::start(&desk);
+    prepare(&desk, &portal, json!({}));
+    // The desktop's way to open an address is a program of this name.
+    std::fs::create_dir_all(desk.path("bin")).unwrap();
+    let shot = desk.path("signed-in.png");
+    let script = format!(
+        "#!/bin/sh\nexec chromium --headless --no-sandbox --disable-gpu --hide-scrollbars --window-size=800,400 \
+         --screenshot={} \"$1\" >{} 2>&1\n",
+        shot.display(),
+        desk.path("chromium.log").display()
+    );
+    std::fs::write(desk.path("bin/xdg-open"), script).unwrap();
+    let executable: std::fs::Permissions = std::os::unix::fs::PermissionsExt::from_mode(0o755);
+    std::fs::set_permissions(desk.path("bin/xdg-open"), executable).unwrap();
+    let path = format!("{}:{}", desk.path("bin").display(), std::env::var("PATH").unwrap());
+    desk.set("PATH", &path);
+    let args = ["login", "--portal", portal.host(), "--client-id", &portal.client_id];
+    let said = desk.away24(&args, &portal.client_secret);
+    assert_eq!(said.code, 0, "{said:?}");
+    assert!(said.out.contains("Signed in to") && said.out.contains("Anna Practice"), "{said:?}");
+    let picture = wait_for("the picture of the page", || {
+        std::fs::read(&shot).ok().filter(|png| png.ends_with(b"IEND\xaeB`\x82"))
+    });
+    crate::tray::keep("signed-in.png", &picture);
+    assert!(!said.all().contains(&portal.client_secret));
+}
+
+#[test]
+fn the_whole_address_or_the_bare_code_can_be_pasted() {
+    if !needs(&PARTS) {
+        return;
+    }
+    let desk = desk();
+    let portal = Portal::start(&desk);
+    for bare in [false, true] {
+        let mut login = Login::start(&desk, &portal, json!({}));
+        let redirect = login.redirect();
+        let code = redirect.split("code=").nth(1).unwrap().split('&').next().unwrap();
+        login.paste(if bare { code } else { &redirect });
+        let said = login.said();
+        assert_eq!(said.code, 0, "{said:?}");
+        assert!(said.out.contains("Signed in to"), "{said:?}");
+    }
+    let mut login = Login::start(&desk, &portal, json!({}));
+    login.paste("https://example.com/?code=abc&state=guess");
+    let said = login.said();
+    assert_eq!(said.code, 1);
+    assert!(said.err.contains("belongs to another sign-in") && said.err.contains("hint:"), "{said:?}");
+}
+
+#[test]
+fn a_hostile_page_on_this_machine_changes_nothing() {
+    if !needs(&PARTS) {
+        return;
+    }
+    let desk = desk();
+    let portal = Portal::start(&desk);
+    let login = Login::start(&desk, &portal, json!({}));
+    let here = format!("http://127.0.0.1:{}", login.port);
+    let redirect = login.redirect();
+    let query = redirect.split_once('?').unwrap().1;
+    for (path, method, host, expected) in [
+        ("/favicon.ico".to_owned(), "GET", None, "404"),
+        ("/".into(), "GET", None, "400"),
+        ("/?code=abc".into(), "GET", None, "400"),
+        ("/?code=abc&state=abc".into(), "GET", None, "400"),
+        (format!("/?{query}"), "POST", None, "405"),
+        // A name of somebody else's that was made to point here.
+        (format!("/?{query}"), "GET", Some("evil.example"), "421"),
+        (format!("/?{query}"), "GET", Some("localhost.evil.example:7000"), "421"),
+        (format!("/?{}", query.replace("domain=127", "domain=evil")), "GET", None, "400"),
+        (format!("/{}", "x".repeat(100_000)), "GET", None, "431"),
+    ] {
+        let answer = raw(&format!("{here}{path}"), method, host);
+        let got = status(&answer);
+        assert!(
+            got == expected || expected == "431" && ["414", "closed"].contains(&got),
+            "{method} {path:.60}: {got}"
+        );
+        assert!(!answer.contains("Signed in"), "{answer}");
+    }
+    // A request that never ends holds nobody up.
+    let mut slow = TcpStream::connect(("127.0.0.1", login.port)).unwrap();
+    slow.write_all(b"GET / HTTP/1.1\r\nHost: loc").unwrap();
+
+    let good = raw(&format!("{here}/?{query}"), "GET", None);
+    assert_eq!(status(&good), "200", "{good}");
+    assert!(good.contains("Signed in") && good.to_lowercase().contains("content-security-policy"));
+    drop(slow);
+    let port = login.port;
+    assert_eq!(login.said().code, 0);
+    assert!(TcpStream::connect(("127.0.0.1", port)).is_err(), "nobody listens any more");
+    assert_eq!(portal.state()["grants"], json!(1));
+}
+
+#[test]
+fn a_redirect_that_names_another_server_or_portal_gets_no_secret() {
+    if !needs(&PARTS) {
+        return;
+    }
+    let desk = desk();
+    let portal = Portal::start(&desk);
+    // With a configured server, what the redirect names has no say at all.
+    let login = Login::start(&desk, &portal, json!({ "server_domain": "evil.example" }));
+    let answer = raw(&login.redirect().replace("localhost", "127.0.0.1"), "GET", None);
+    assert_eq!(status(&answer), "200");
+    assert_eq!(login.said().code, 0);
+    let login = Login::start(&desk, &portal, json!({ "domain": "evil.example" }));
+    let answer = raw(&login.redirect().replace("localhost", "127.0.0.1"), "GET", None);
+    assert_eq!(status(&answer), "400");
+    assert_eq!(portal.state()["grants"], json!(1));
+}
+
+#[test]
+fn token_answers_that_are_none_are_said_so_and_store_nothing() {
+    if !needs(&PARTS) {
+        return;
+    }
+    let desk = desk();
+    let portal = Portal::start(&desk);
+    for (fault, sentence) in [
+        (json!({ "garbage": "huge" }), "far more data"),
+        (json!({ "garbage": "html" }), "a web page"),
+        (json!({ "body": { "access_token": 7, "refresh_token": [] } }), "not as Bitrix24 does"),
+        (
+            json!({ "body": { "access_token": "a", "refresh_token": "r", "member_id": "m" } }),
+            "not as Bitrix24 does",
+        ),
+        (json!({ "status": 302, "headers": { "Location": "http://evil.example/" } }), "not as Bitrix24 does"),
+        (json!({ "status": 400, "error": "invalid_grant" }), "no longer accepts"),
+        (json!({ "status": 401, "error": "invalid_client" }), "does not know this application"),
+        (json!({ "status": 403, "error": "PAYMENT_REQUIRED" }), "commercial plans"),
+        (json!({ "close": true }), "broke off"),
+    ] {
+        let mut fault = fault;
+        fault["method"] = json!("oauth.token");
+        portal.fault(&fault);
+        let login = Login::start(&desk, &portal, json!({}));
+        let answer = raw(&login.redirect().replace("localhost", "127.0.0.1"), "GET", None);
+        assert_eq!(status(&answer), "502");
+        let said = login.said();
+        assert_eq!(said.code, 1, "{said:?}");
+        assert!(said.err.contains(sentence) && said.err.contains("hint:"), "{sentence}: {said:?}");
+        assert!(!said.all().contains(&portal.client_secret));
+        portal.heal();
+    }
+    assert_eq!(desk.away24(&["logout"], "").code, 3);
+}
+
+#[test]
+fn bad_arguments_of_a_sign_in_are_named() {
+    let desk = Desk::bare();
+    for (portal, id, secret, sentence) in [
+        ("bitrix24", "local.1", "s", "not the name of a portal"),
+        ("https://a@example.com", "local.1", "s", "not the name of a portal"),
+        ("example.bitrix24.com", "local 1", "s", "not the id of an application"),
+        ("example.bitrix24.com", "local.1", "", "No client secret"),
+    ] {
+        let said = desk.away24(&["login", "--portal", portal, "--client-id", id], secret);
+        assert_eq!(said.code, 1);
+        assert!(said.err.contains(sentence) && said.err.contains("hint:"), "{said:?}");
+    }
+    assert_eq!(desk.away24(&["login", "--portal", "x.bitrix24.com"], "").code, 2);
+    assert_eq!(desk.away24(&["login", "--webhook", "--portal", "x", "--client-id", "y"], "").code, 2);
+    desk.configure("[account]\noauth_server = \"http://evil.example\"\n");
+    let said = desk.away24(&["login", "--portal", "x.bitrix24.com", "--client-id", "y"], "s3cr3t");
+    assert!(said.code == 1 && said.err.contains("not safe to send a secret to"), "{said:?}");
+}
+
+/// Signs in over HTTP and starts an agent with a threshold of three seconds.
+fn signed_in_agent(desk: &Desk, portal: &Portal) -> Process {
+    let login = Login::start(desk, portal, json!({}));
+    raw(&login.redirect().replace("localhost", "127.0.0.1"), "GET", None);
+    assert_eq!(login.said().code, 0);
+    desk.xdotool(&["mousemove", "10", "10"]);
+    desk.agent(&["--no-tray"])
+}
+
+#[test]
+fn tokens_are_renewed_when_a_call_needs_them_and_each_refresh_token_is_used_once() {
+    if !needs(&PARTS) {
+        return;
+    }
+    let desk = desk();
+    let portal = Portal::start(&desk);
+    let agent = signed_in_agent(&desk, &portal);
+    portal.report(0);
+    portal.practice("expire", "");
+    desk.xdotool(&["key", "a"]);
+    wait_for("the return under new tokens", || (portal.idle() == json!(false)).then_some(()));
+    let statuses: Vec<_> = portal.reports().iter().map(|report| report.status).collect();
+    assert_eq!(statuses, [200, 401, 200]);
+    assert_eq!(portal.state()["refreshes"], json!([1, 0]));
+
+    // The agent's next start finds the new pair in the keychain.
+    assert!(agent.end().success());
+    let _agent = desk.agent(&["--no-tray"]);
+    assert_eq!(portal.report(3).method, "im.user.status.idle.start");
+    assert_eq!(portal.state()["refreshes"], json!([1, 0]));
+    let said = desk.away24(&["logout"], "");
+    assert_eq!(said.code, 0, "{said:?}");
+    assert_eq!(portal.idle(), json!(false));
+    for (place, text) in desk.files() {
+        assert!(!text.contains(&portal.client_secret), "the secret is in {}", place.display());
+    }
+}
+
+#[test]
+fn a_grant_that_was_taken_back_means_signed_out_and_silence_until_the_next_sign_in() {
+    if !needs(&PARTS) {
+        return;
+    }
+    let desk = desk();
+    let portal = Portal::start(&desk);
+    let _agent = signed_in_agent(&desk, &portal);
+    portal.report(0);
+    portal.practice("revoke", "");
+    desk.xdotool(&["key", "a"]);
+    wait_for("the word", || desk.log().contains("no longer accepts").then_some(()));
+    let calls = portal.state()["requests"].as_array().unwrap().len();
+    desk.xdotool(&["key", "a"]);
+    wait_for("the next absence", || (desk.log().matches("Watch(Input").count() > 1).then_some(()));
+    assert_eq!(portal.state()["requests"].as_array().unwrap().len(), calls);
+    assert_ne!(portal.idle(), json!(false));
+
+    let login = Login::start(&desk, &portal, json!({}));
+    raw(&login.redirect().replace("localhost", "127.0.0.1"), "GET", None);
+    assert_eq!(login.said().code, 0);
+    desk.xdotool(&["key", "a"]);
+    wait_for("the truth", || (portal.idle() == json!(false)).then_some(()));
+}
+
+#[test]
+fn a_portal_that_moved_is_followed_once_the_authorization_server_says_so() {
+    if !needs(&PARTS) {
+        return;
+    }
+    let desk = desk();
+    let portal = Portal::start(&desk);
+    let _agent = signed_in_agent(&desk, &portal);
+    portal.report(0);
+    let port = portal.host().rsplit(':').next().unwrap();
+    portal.practice("rename", &format!("http://localhost:{port}"));
+    desk.xdotool(&["key", "a"]);
+    wait_for("the return at the new address", || (portal.idle() == json!(false)).then_some(()));
+    wait_for("the word", || desk.log().contains("the portal has moved").then_some(()));
+    assert_eq!(portal.report(2).method, "im.user.status.idle.start");
+    assert_eq!(portal.state()["refreshes"], json!([1, 0]), "asked once, remembered since");
+}
+
+// ---- without a desktop: steps and hours ----
+
+/// A practice portal in this process, and a grant of it in a vault.
+async fn granted() -> (Practice, Grant, Vault) {
+    let (practice, listener) =
+        Practice::listen("127.0.0.1:0".parse().unwrap(), Practice::new_code()).await.unwrap();
+    tokio::spawn(practice.clone().serve(listener));
+    let base = practice.base();
+    let (client_id, secret) = practice.application();
+    let server = Server::configured(&base).unwrap();
+    let application = Application { client_id, client_secret: Secret::new(secret), server };
+    let sign_in = SignIn::listen(base.strip_prefix("http://").unwrap(), application, true, 0).await.unwrap();
+    practice.redirect_to(sign_in.port());
+    let address = sign_in.address();
+    let (_paste, pasted) = mpsc::unbounded_channel();
+    let browser = auth::web::client(true).unwrap();
+    let visit = async {
+        let to =
+            browser.get(address).send().await.unwrap().headers()["location"].to_str().unwrap().to_owned();
+        browser.get(to).send().await.unwrap();
+    };
+    let (grant, ()) = tokio::join!(sign_in.finish(pasted), visit);
+    let (grant, vault) = (grant.unwrap(), Vault::in_memory());
+    auth::store(&vault, &Account::OAuth(Box::new(grant.clone()))).await.unwrap();
+    (practice, grant, vault)
+}
+
+async fn state(practice: &Practice) -> Value {
+    let url = format!("{}/practice/state", practice.base());
+    let client = auth::web::client(true).unwrap();
+    serde_json::from_str(&client.get(url).send().await.unwrap().text().await.unwrap()).unwrap()
+}
+
+fn account(grant: &Grant) -> Account {
+    Account::OAuth(Box::new(grant.clone()))
+}
+
+#[tokio::test]
+async fn a_day_of_one_hour_tokens_renews_when_a_call_is_due_and_at_no_other_time() {
+    let (practice, grant, vault) = granted().await;
+    let access = Access::new(vault, account(&grant)).unwrap();
+    let morning = auth::now();
+    // Four busy hours, a silent night, and a call every ten minutes again.
+    let busy = (0..24).map(|n| n * 600);
+    let later = (0..24).map(|n| 20 * 3600 + n * 600);
+    for second in busy.chain(later) {
+        access.prepare("im.user.get", &json!({}), morning + second).await.unwrap();
+        access.keep(morning + second).await.unwrap();
+    }
+    // At the start of hours 1, 2 and 3; once after the night; at the start of hours 21, 22 and 23.
+    assert_eq!(state(&practice).await["refreshes"], json!([1, 1, 1, 1, 1, 1, 1, 0]));
+    // Nothing to say for months: day 150 is the first on which anything happens.
+    let last = morning + 20 * 3600 + 23 * 600;
+    for day in 0..149 {
+        access.keep(last + day * 86_400).await.unwrap();
+    }
+    assert_eq!(state(&practice).await["grants"], json!(8));
+    access.keep(last + 151 * 86_400).await.unwrap();
+    assert_eq!(state(&practice).await["grants"], json!(9));
+}
+
+#[tokio::test]
+async fn many_calls_at_once_renew_once() {
+    let (practice, grant, vault) = granted().await;
+    let access = Access::new(vault, account(&grant)).unwrap();
+    let later = auth::now() + 3_601;
+    let parameters = json!({});
+    let calls = (0..20).map(|_| access.prepare("im.user.get", &parameters, later));
+    for call in futures_util::future::join_all(calls).await {
+        call.unwrap();
+    }
+    assert_eq!(state(&practice).await["refreshes"], json!([1, 0]));
+}
+
+#[tokio::test]
+async fn an_agent_whose_tokens_another_process_renewed_takes_those() {
+    let (practice, grant, vault) = granted().await;
+    let here = Client::new(Access::new(vault.clone(), account(&grant)).unwrap());
+    let there = Access::new(vault, account(&grant)).unwrap();
+    there.prepare("im.user.get", &json!({}), auth::now() + 3_601).await.unwrap();
+    assert_eq!(here.report(Presence::Away { ago: 3 }).await, Answer::Accepted);
+    assert_eq!(state(&practice).await["refreshes"], json!([1, 0]));
+}
+
+/// Ends a renewal after each number of steps that it can be ended after, as a crash does. What is in the
+/// vault then is a sign-in that works, or one that says at once that it does not.
+#[tokio::test]
+async fn a_renewal_that_is_cut_off_at_any_step_costs_at_most_a_new_sign_in() {
+    let (mut worked, mut lost) = (0, 0);
+    for steps in 0..200 {
+        let (practice, grant, vault) = granted().await;
+        let later = auth::now() + 3_601;
+        let finished = {
+            let access = Access::new(vault.clone(), account(&grant)).unwrap();
+            let parameters = json!({});
+            let renewal = access.prepare("im.user.get", &parameters, later);
+            let mut renewal = std::pin::pin!(renewal);
+            let mut polled = 0;
+            loop {
+                if let Poll::Ready(call) = renewal.as_mut().poll(&mut Context::from_waker(Waker::noop())) {
+                    call.unwrap();
+                    break true;
+                }
+                if polled == steps {
+                    break false;
+                }
+                polled += 1;
+                // The other side gets on meanwhile, until there is something new to see.
+                tokio::time::timeout(Duration::from_millis(2), std::future::pending::<()>())
+                    .await
+                    .unwrap_err();
+            }
+        };
+        // The next start.
+        let stored = auth::load(&vault).await.unwrap().expect("the vault holds a sign-in at every moment");
+        let client = Client::new(Access::new(vault.clone(), stored).unwrap());
+        match client.call("im.user.get", &json!({})).await {
+            Ok(_) => worked += 1,
+            Err(failure) => {
+                assert_eq!(failure.trouble, Trouble::Unauthorized, "after {steps} steps");
+                lost += 1;
+            }
+        }
+        let used: Vec<u64> = state(&practice).await["refreshes"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .map(|n| n.as_u64().unwrap())
+            .collect();
+        assert!(used.iter().all(|times| *times <= 1), "after {steps} steps: {used:?}");
+        if finished {
+            assert!(worked > 0 && steps > 0, "{worked} worked, {lost} lost");
+            return;
+        }
+    }
+    panic!("the renewal never finished");
+}
+
+#[test]
+fn a_vault_that_fails_after_the_renewal_keeps_the_new_pair_for_the_next_try() {
+    // The keychain is taken away while the portal makes the agent renew, and comes back.
+    if !needs(&PARTS) {
+        return;
+    }
+    let desk = Desk::bare().with_display().with_bus();
+    let keychain = desk.keychain(true);
+    let portal = Portal::start(&desk);
+    let _agent = signed_in_agent(&desk, &portal);
+    portal.report(0);
+    portal.practice("expire", "");
+    assert!(keychain.end().success() || true);
+    desk.xdotool(&["key", "a"]);
+    wait_for("the trouble", || desk.log().contains("trouble=Keychain").then_some(()));
+    let _keychain = desk.keychain(true);
+    wait_for("the return", || (portal.idle() == json!(false)).then_some(()));
+    let (_, text) = http("GET", &format!("{}/practice/state", portal.base), None);
+    let state: Value = serde_json::from_str(&text).unwrap();
+    assert_eq!(state["refreshes"], json!([1, 0]));
+}
