@@ -4,11 +4,14 @@ use crate::auth::{self, Access, Account};
 use crate::bitrix::Client;
 use crate::config::Config;
 use crate::idle::{self, Ask, Choice, Fact, Line};
-use crate::messages::Problem;
-use crate::presence::{Answer, Engine, Input, Output, Pause, Policy, Presence, Ticket, Whereabouts};
+use crate::messages::{self, Problem};
+use crate::presence::{
+    Answer, Engine, Input, Output, Pause, Policy, Presence, Ticket, Told, Trouble, Whereabouts,
+};
 use crate::secrets::Vault;
+use crate::standing::{Board, Standing};
 use crate::view::{self, Command, Facts, SignIn, View};
-use crate::{clock, session, stamp};
+use crate::{clock, notify, session, stamp};
 use std::sync::Arc;
 use std::time::Duration;
 use tokio::sync::{mpsc, watch};
@@ -64,6 +67,9 @@ struct Agent {
     asks: mpsc::UnboundedSender<Ask>,
     answers: mpsc::UnboundedSender<(Ticket, Answer)>,
     accounts: mpsc::UnboundedSender<Result<Option<Account>, Problem>>,
+    /// The present source's name.
+    source: Option<&'static str>,
+    board: Option<Board>,
     views: watch::Sender<Option<View>>,
     notes: Option<mpsc::UnboundedSender<Note>>,
 }
@@ -84,6 +90,8 @@ pub async fn run(setup: Setup) -> Result<(), Problem> {
     let (asks, line) = Line::new(facts_in);
     tokio::spawn(idle::serve(idle, line));
 
+    // What stays in memory is nobody else's business.
+    let board = matches!(vault, Vault::Keychain).then(Board::open);
     let mut agent = Agent {
         engine: Engine::new(policy, fastrand::u64(..)),
         client: None,
@@ -97,6 +105,8 @@ pub async fn run(setup: Setup) -> Result<(), Problem> {
         asks,
         answers: answers_in,
         accounts: accounts_in,
+        source: None,
+        board,
         views,
         notes,
     };
@@ -141,8 +151,9 @@ impl Agent {
     fn handle(&mut self, event: Event) {
         let now = clock::now();
         match event {
-            Event::Fact((input, at)) => {
+            Event::Fact(Fact { input, at, source }) => {
                 tracing::debug!(?input, "noticed");
+                self.source = (input != Input::SourceLost).then_some(source);
                 self.note(|| Note::Noticed(input));
                 self.engine.handle(input, at);
             }
@@ -170,17 +181,29 @@ impl Agent {
                 Output::Watch(watch) => drop(self.asks.send(Ask::Watch(watch))),
                 Output::Sample => drop(self.asks.send(Ask::Sample)),
                 Output::Report(ticket, presence) => self.report(ticket, presence),
-                Output::AskToSignIn => tracing::warn!("the portal no longer accepts the sign-in"),
+                Output::AskToSignIn => self.ask_to_sign_in(),
                 Output::Exit => return true,
             }
         }
-        let view = Some(self.view());
+        let view = self.view();
+        self.show_standing(&view);
+        let view = Some(view);
         self.views.send_if_modified(|shown| {
             let changed = *shown != view;
             *shown = view;
             changed
         });
         false
+    }
+
+    fn ask_to_sign_in(&self) {
+        let host = self.client.as_ref().map(|client| client.host()).unwrap_or_default();
+        let problem = Problem::Portal { host, trouble: Trouble::Unauthorized };
+        tracing::warn!("{problem}");
+        tokio::spawn(async move {
+            let hint = problem.hint().unwrap_or_default();
+            notify::show(messages::notify_signed_out(), &messages::notify_text(&problem, &hint)).await;
+        });
     }
 
     fn report(&mut self, ticket: Ticket, presence: Presence) {
@@ -276,6 +299,37 @@ impl Agent {
         };
         let host = self.client.as_ref().map(|client| client.host()).unwrap_or_default();
         view::view(&Facts { status, host, sign_in: self.sign_in.clone(), since })
+    }
+
+    fn show_standing(&mut self, view: &View) {
+        let Some(board) = &mut self.board else { return };
+        let status = self.engine.status();
+        let (state, since) = match status.whereabouts {
+            _ if !status.signed_in => ("signed_out", None),
+            _ if status.trouble.is_some_and(Trouble::stops) => ("refused", None),
+            _ if status.paused.is_some() => ("paused", None),
+            Whereabouts::Unknown => ("unknown", None),
+            Whereabouts::Here => ("present", None),
+            Whereabouts::Gone { since } => ("away", Some(clock::date(since))),
+        };
+        let told = match status.told {
+            Told::Present => "present",
+            Told::Away => "away",
+            Told::Unsure => "unsure",
+        };
+        board.show(Standing {
+            version: env!("CARGO_PKG_VERSION").into(),
+            pid: std::process::id(),
+            state: state.into(),
+            since,
+            sentence: view.status.clone(),
+            source: self.source.map(str::to_owned),
+            portal: self.client.as_ref().map(|client| client.host()),
+            auth: self.client.as_ref().map(|client| client.kind().to_owned()),
+            told: told.into(),
+            trouble: status.trouble.map(|trouble| format!("{trouble:?}").to_ascii_lowercase()),
+            threshold_seconds: status.threshold.as_secs(),
+        });
     }
 
     fn note(&self, note: impl FnOnce() -> Note) {

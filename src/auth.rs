@@ -111,6 +111,7 @@ pub struct Access {
     account: Mutex<Account>,
     /// For whoever wants to know without waiting for a renewal.
     host: Held<String>,
+    kind: &'static str,
     /// Renewed, but not yet in the vault.
     unsaved: Mutex<Option<Grant>>,
     http: Client,
@@ -125,12 +126,21 @@ impl Access {
     pub fn new(vault: Vault, account: Account) -> Result<Self, Problem> {
         let http = web::client(account.is_loopback())?;
         let host = Held::new(account.host().to_owned());
-        Ok(Self { vault, host, http, account: Mutex::new(account), unsaved: Mutex::new(None) })
+        let kind = match account {
+            Account::Webhook(_) => "webhook",
+            Account::OAuth(_) => "oauth",
+        };
+        Ok(Self { vault, host, kind, http, account: Mutex::new(account), unsaved: Mutex::new(None) })
     }
 
     /// The client for calls to this account's portal.
     pub fn http(&self) -> &Client {
         &self.http
+    }
+
+    /// `webhook` or `oauth`.
+    pub fn kind(&self) -> &'static str {
+        self.kind
     }
 
     /// The portal's host.
@@ -289,4 +299,26 @@ impl Access {
 /// Seconds since 1970, as tokens count them.
 pub fn now() -> i64 {
     clock::unix_seconds()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[tokio::test]
+    async fn an_entry_may_be_as_long_as_windows_takes_and_no_longer() {
+        let empty = r#"{"oauth":{"id":"","key":"","srv":"https://oauth.bitrix.info","mem":"m","end":"https://x.bitrix24.com/rest/","acc":"a","ref_":"r","exp":1,"new":1}}"#;
+        for (length, outcome) in
+            [(LONGEST_ENTRY, Ok(())), (LONGEST_ENTRY + 1, Err(Problem::KeychainTooSmall))]
+        {
+            let text =
+                empty.replace(r#""key":"""#, &format!(r#""key":"{}""#, "k".repeat(length - empty.len())));
+            assert_eq!(text.len(), length);
+            let Ok(Stored::OAuth(stored)) = serde_json::from_str(&text) else { panic!("not a grant") };
+            let account = Account::OAuth(Box::new(Grant::restore(&stored).unwrap()));
+            let vault = Vault::in_memory();
+            assert_eq!(store(&vault, &account).await, outcome);
+            assert_eq!(load(&vault).await.unwrap(), outcome.is_ok().then_some(account));
+        }
+    }
 }

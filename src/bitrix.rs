@@ -39,6 +39,11 @@ impl Client {
         self.access.host()
     }
 
+    /// `webhook` or `oauth`.
+    pub fn kind(&self) -> &'static str {
+        self.access.kind()
+    }
+
     /// Renews a sign-in that would otherwise grow too old.
     pub async fn keep(&self) -> Result<(), Failure> {
         self.access.keep(auth::now()).await

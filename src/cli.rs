@@ -6,14 +6,15 @@ use crate::auth::webhook::Webhook;
 use crate::auth::{self, Access, Account};
 use crate::bitrix::Client;
 use crate::config::Config;
+use crate::doctor::State;
 use crate::idle::Choice;
 use crate::messages::{self, Problem};
 use crate::practice::Practice;
 use crate::presence::{Answer, Presence, Trouble};
 use crate::secrets::{Secret, Vault};
 use crate::signin::{SignIn, portal_name};
-use crate::terminal::{lines, say, secret_line, warn, write};
-use crate::{demo, logging, paths, session, stamp, tray};
+use crate::terminal::{lines, remark, say, secret_line, warn, write};
+use crate::{demo, doctor, logging, paths, session, stamp, standing, tray};
 use clap::{Args, CommandFactory, Parser, Subcommand};
 use clap_complete::Shell;
 use serde_json::{Value, json};
@@ -40,6 +41,10 @@ enum Command {
     Login(LoginArgs),
     /// Clear the status at the portal and forget the sign-in
     Logout,
+    /// Say what the running agent knows
+    Status(JsonArgs),
+    /// Check everything that a report needs, and say what to do
+    Doctor(JsonArgs),
     /// Run the practice portal: a Bitrix24 on this machine, for trying out
     Practice(PracticeArgs),
     /// Practice portal and agent in one: see what happens, live
@@ -77,6 +82,13 @@ struct LoginArgs {
 }
 
 #[derive(Debug, Args)]
+struct JsonArgs {
+    /// Print one JSON object
+    #[arg(long)]
+    json: bool,
+}
+
+#[derive(Debug, Args)]
 struct PracticeArgs {
     /// Where to listen; port 0 means any free one
     #[arg(long, value_name = "ADDR", default_value = "127.0.0.1:8024")]
@@ -103,6 +115,8 @@ impl Cli {
             Some(Command::Run(args)) => run(args).await,
             Some(Command::Login(args)) => login(args).await,
             Some(Command::Logout) => logout().await,
+            Some(Command::Status(args)) => status(args.json),
+            Some(Command::Doctor(args)) => doctor(args.json).await,
             Some(Command::Practice(args)) => practice(args).await,
             Some(Command::Demo(args)) => demo::run(args.threshold, args.oauth).await,
             Some(Command::Completions { shell }) => completions(shell),
@@ -154,7 +168,7 @@ async fn login(args: LoginArgs) -> Result<(), Problem> {
     // Not yet in the keychain: a sign-in that does not work must not replace one that does.
     let client = Client::new(Access::new(Vault::in_memory(), account.clone())?);
     let name = prove(&client).await?;
-    auth::store(&Vault::Keychain, &account).await?;
+    patiently(auth::store(&Vault::Keychain, &account)).await?;
     stamp::touch()?;
     say(&messages::signed_in(&name, &client.host()))
 }
@@ -214,7 +228,7 @@ fn plain(name: &str) -> String {
 }
 
 async fn logout() -> Result<(), Problem> {
-    let account = match auth::load(&Vault::Keychain).await {
+    let account = match patiently(auth::load(&Vault::Keychain)).await {
         // What cannot be used can be forgotten all the same.
         Err(Problem::KeychainDamaged) => None,
         other => Some(other?.ok_or(Problem::NotSignedIn)?),
@@ -228,17 +242,64 @@ async fn logout() -> Result<(), Problem> {
     auth::store(&last, &account).await?;
     let client = Client::new(Access::new(last, account)?);
     let host = client.host();
+    let oauth = client.kind() == "oauth";
     match client.report(Presence::Present).await {
-        Answer::Accepted => say(&messages::signed_out(&host)),
+        Answer::Accepted => say(&messages::signed_out(&host))?,
         // Credentials the portal does not take any more cannot have left anything behind.
         Answer::Failed { trouble: Trouble::Unauthorized | Trouble::Deleted, .. } => {
-            say(messages::signed_out_uncleared())
+            say(messages::signed_out_uncleared())?;
         }
         Answer::Failed { .. } => {
             say(messages::signed_out_uncleared())?;
             warn(&Problem::NotCleared { host });
-            Ok(())
         }
+    }
+    if oauth { say(messages::not_revoked()) } else { Ok(()) }
+}
+
+/// Waits for the keychain, and says so if it takes long: its window may be behind another.
+async fn patiently<T>(keychain: impl Future<Output = Result<T, Problem>>) -> Result<T, Problem> {
+    let mut keychain = std::pin::pin!(keychain);
+    if let Ok(outcome) = tokio::time::timeout(Duration::from_secs(2), &mut keychain).await {
+        return outcome;
+    }
+    remark(messages::keychain_waits());
+    keychain.await
+}
+
+fn status(json: bool) -> Result<(), Problem> {
+    let standing = standing::read()?.ok_or(Problem::NoAgent)?;
+    if json {
+        let line = serde_json::to_string(&standing);
+        return say(&line.map_err(|error| Problem::Internal { why: error.to_string() })?);
+    }
+    say(&standing.sentence)
+}
+
+async fn doctor(json: bool) -> Result<(), Problem> {
+    logging::start();
+    let (checks, signed_out) = doctor::examine(&configuration(None)).await;
+    let well = checks.iter().all(|check| check.state != State::Fail);
+    if json {
+        say(&json!({ "ok": well, "checks": checks }).to_string())?;
+    } else {
+        for check in &checks {
+            let mark = match check.state {
+                State::Ok => "ok",
+                State::Note => "note",
+                State::Fail => "FAIL",
+                State::Skip => "-",
+            };
+            say(&messages::doctor_line(mark, check.name, &check.text))?;
+            if let Some(hint) = &check.hint {
+                say(&messages::doctor_line("", "", &messages::hint(hint)))?;
+            }
+        }
+    }
+    match well {
+        true => Ok(()),
+        false if signed_out => Err(Problem::NotSignedIn),
+        false => Err(Problem::Unwell),
     }
 }
 
@@ -287,7 +348,7 @@ mod tests {
 
     #[test]
     fn what_does_not_exist_yet_is_wrong_usage() {
-        for line in ["status", "pause", "doctor", "login", "login --portal x", "--colour", "run extra"] {
+        for line in ["pause", "history", "login", "login --portal x", "--colour", "run extra"] {
             let words = std::iter::once("away24").chain(line.split(' '));
             assert_eq!(Cli::try_parse_from(words).unwrap_err().exit_code(), 2, "{line}");
         }

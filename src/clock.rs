@@ -28,6 +28,15 @@ pub fn time_of_day(moment: Moment) -> String {
     then.strftime("%H:%M").to_string()
 }
 
+/// A moment as a date that programs read, to the second.
+pub fn date(moment: Moment) -> String {
+    let ago = SignedDuration::try_from(now().since(moment)).unwrap_or_default();
+    // Rounded before the two clocks' fractions can make it waver between two seconds.
+    let then = jiff::Timestamp::now().checked_sub(ago).unwrap_or_default();
+    let rounded = then.round(jiff::Unit::Second).unwrap_or(then);
+    rounded.strftime("%Y-%m-%dT%H:%M:%SZ").to_string()
+}
+
 /// Seconds since 1970, for what has to be compared across restarts and with other machines.
 pub fn unix_seconds() -> i64 {
     jiff::Timestamp::now().as_second()

@@ -23,8 +23,13 @@ pub enum Ask {
     Sample,
 }
 
-/// A fact and the moment it was true at.
-pub type Fact = (Input, Moment);
+/// A fact, the moment it was true at, and who says so.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Fact {
+    pub input: Input,
+    pub at: Moment,
+    pub source: &'static str,
+}
 
 /// Why there is no source (any more); for the log.
 #[derive(Debug, thiserror::Error)]
@@ -60,12 +65,14 @@ pub enum Act {
 pub struct Line {
     asks: mpsc::UnboundedReceiver<Ask>,
     facts: mpsc::UnboundedSender<Fact>,
+    /// The present source's name, as `status` and `doctor` show it.
+    source: &'static str,
 }
 
 impl Line {
     pub fn new(facts: mpsc::UnboundedSender<Fact>) -> (mpsc::UnboundedSender<Ask>, Self) {
         let (sender, asks) = mpsc::unbounded_channel();
-        (sender, Self { asks, facts })
+        (sender, Self { asks, facts, source: "" })
     }
 
     /// The next wish of the engine.
@@ -74,7 +81,7 @@ impl Line {
     }
 
     fn tell(&self, input: Input, at: Moment) -> Result<(), Lost> {
-        self.facts.send((input, at)).map_err(|_| Lost::Unwanted)
+        self.facts.send(Fact { input, at, source: self.source }).map_err(|_| Lost::Unwanted)
     }
 }
 

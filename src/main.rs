@@ -2,11 +2,12 @@
 
 use away24::cli::Cli;
 use away24::messages::Problem;
-use away24::terminal;
+use away24::{session, terminal};
 use clap::Parser;
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
+    session::keep_secrets_out_of_dumps();
     let cli = Cli::parse();
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
     let outcome = match runtime {
@@ -22,7 +23,11 @@ fn main() -> ExitCode {
         Ok(()) => ExitCode::SUCCESS,
         Err(problem) => {
             terminal::fail(&problem);
-            ExitCode::from(if problem == Problem::NotSignedIn { 3 } else { 1 })
+            ExitCode::from(match problem {
+                Problem::NotSignedIn => 3,
+                Problem::NoAgent => 4,
+                _ => 1,
+            })
         }
     }
 }

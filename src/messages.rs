@@ -50,6 +50,9 @@ pub enum Problem {
 
     // the portal
     NotSignedIn,
+    NoAgent,
+    NoSource,
+    Unwell,
     Portal { host: String, trouble: Trouble },
     PortalUnreachable { host: String, why: Unreachable },
     PortalNotBitrix { host: String, what: NotBitrix },
@@ -135,6 +138,9 @@ impl fmt::Display for Problem {
             KeychainDamaged => write!(f, "What the keychain holds for away24 is not a sign-in."),
             KeychainTooSmall => write!(f, "This sign-in is too long for a keychain entry."),
             KeychainFailed { why } => write!(f, "The keychain did not work: {why}."),
+            NoAgent => write!(f, "No agent is running."),
+            NoSource => write!(f, "Whether you are here cannot be seen in this session."),
+            Unwell => write!(f, "Something needs your attention."),
             NotSignedIn => write!(f, "You are not signed in."),
             Portal { host, trouble } => write!(f, "{}", sentence_for(*trouble, host)),
             PortalUnreachable { host, why } => match why {
@@ -216,6 +222,8 @@ impl Problem {
             KeychainDamaged => "Sign in again with away24 login.",
             KeychainTooSmall => "Please report this: tokens of this length are not known.",
             KeychainFailed { .. } => "Check that your keychain works and try again.",
+            NoAgent => "Start it with: away24",
+            NoSource => "This version sees X11 sessions; Wayland is not supported yet.",
             NotSignedIn => {
                 "Sign in with away24 login --webhook, or away24 login --portal HOST --client-id ID."
             }
@@ -238,7 +246,7 @@ impl Problem {
                 "Check that the folder exists, that you may write there, and that the disk is not full."
             }
             Listen { .. } => "Choose another address with --listen, for example 127.0.0.1:0.",
-            Input { .. } => return None,
+            Input { .. } | Unwell => return None,
             Internal { .. } => "Please report this, with the log.",
         };
         Some(hint.to_owned())
@@ -382,8 +390,78 @@ pub fn signed_out(host: &str) -> String {
     format!("Signed out of {host}. Your status there is cleared and the sign-in is forgotten.")
 }
 
+/// Bitrix24 has no way to give an application's access back.
+pub fn not_revoked() -> &'static str {
+    "Bitrix24 itself keeps the application's access until its tokens run out; an administrator can end it sooner."
+}
+
+pub fn keychain_waits() -> &'static str {
+    "The keychain waits for you: look for its window."
+}
+
 pub fn signed_out_uncleared() -> &'static str {
     "Signed out. The sign-in is forgotten."
+}
+
+pub fn doctor_threshold(threshold: Duration) -> String {
+    format!("away after {} without input", minutes(threshold))
+}
+
+pub fn doctor_agent(running: bool) -> &'static str {
+    if running { "running" } else { "not running; start it with: away24" }
+}
+
+pub fn doctor_source(source: &str, idle: Duration) -> String {
+    format!("{source}; the last input was {:.1} s ago", idle.as_secs_f64())
+}
+
+pub fn doctor_tray(found: bool) -> &'static str {
+    if found {
+        "there is a place for the icon"
+    } else {
+        "no place for an icon; on GNOME the extension AppIndicator Support makes one. The agent works without it"
+    }
+}
+
+pub fn doctor_keychain() -> &'static str {
+    "open"
+}
+
+pub fn doctor_skipped() -> &'static str {
+    "not tried, because the keychain cannot be read"
+}
+
+pub fn doctor_portal(host: &str) -> String {
+    format!("{host} answers")
+}
+
+pub fn doctor_sign_in(kind: &str) -> String {
+    format!("accepted ({kind})")
+}
+
+pub fn doctor_scope() -> &'static str {
+    "im is granted"
+}
+
+pub fn doctor_accepted() -> &'static str {
+    "the portal takes an away report"
+}
+
+pub fn doctor_recorded(recorded: bool) -> &'static str {
+    if recorded {
+        "im.user.get.idle had the date; bots, dashboards and other programs see it"
+    } else {
+        "im.user.get.idle had no date: newer servers hide it unless the official desktop app was seen lately"
+    }
+}
+
+pub fn doctor_shown() -> &'static str {
+    "not known: Bitrix24's current chat does not show it; profiles and the previous chat do"
+}
+
+/// One finding as a line of a table.
+pub fn doctor_line(mark: &str, name: &str, text: &str) -> String {
+    format!("{mark:4}  {name:13}  {text}")
 }
 
 pub fn practice_ready(base: &str, webhook: &str, (id, secret): &(String, String)) -> String {
@@ -397,22 +475,84 @@ pub fn practice_ready(base: &str, webhook: &str, (id, secret): &(String, String)
     )
 }
 
-// ---- the page in the browser: a title and a sentence ----
+// ---- notifications ----
 
-pub fn page_signed_in() -> (&'static str, &'static str) {
-    ("Signed in", "away24 reports your presence from now on. You can close this page.")
+pub fn notify_signed_out() -> &'static str {
+    "away24 is signed out"
 }
 
-pub fn page_failed() -> (&'static str, &'static str) {
-    ("Not signed in", "Bitrix24 did not accept the sign-in. away24 says why; please start again there.")
+pub fn notify_text(problem: &Problem, hint: &str) -> String {
+    format!("{problem} {hint}")
 }
 
-pub fn page_wrong() -> (&'static str, &'static str) {
-    ("Not signed in", "This page does not belong to the sign-in that is under way. Nothing was changed.")
+// ---- the page in the browser: a title and a sentence, in the languages that it has ----
+
+/// A language that the sign-in's page speaks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Language {
+    English,
+    Russian,
 }
 
-pub fn page_not_here() -> (&'static str, &'static str) {
-    ("Nothing here", "away24 only waits here for a sign-in.")
+impl Language {
+    /// The first of a browser's `Accept-Language` that the page speaks.
+    pub fn accepted(header: &str) -> Self {
+        let mut wanted =
+            header.split(',').map(|entry| entry.trim().get(..2).unwrap_or_default().to_ascii_lowercase());
+        match wanted.find(|language| ["en", "ru"].contains(&language.as_str())).as_deref() {
+            Some("ru") => Self::Russian,
+            _ => Self::English,
+        }
+    }
+
+    pub fn tag(self) -> &'static str {
+        match self {
+            Self::English => "en",
+            Self::Russian => "ru",
+        }
+    }
+}
+
+pub fn page_signed_in(language: Language) -> (&'static str, &'static str) {
+    match language {
+        Language::English => {
+            ("Signed in", "away24 reports your presence from now on. You can close this page.")
+        }
+        Language::Russian => {
+            ("Вход выполнен", "away24 теперь сообщает, на месте ли вы. Эту страницу можно закрыть.")
+        }
+    }
+}
+
+pub fn page_failed(language: Language) -> (&'static str, &'static str) {
+    match language {
+        Language::English => (
+            "Not signed in",
+            "Bitrix24 did not accept the sign-in. away24 says why; please start again there.",
+        ),
+        Language::Russian => {
+            ("Вход не выполнен", "Битрикс24 не принял вход. Причину сообщает away24; начните там ещё раз.")
+        }
+    }
+}
+
+pub fn page_wrong(language: Language) -> (&'static str, &'static str) {
+    match language {
+        Language::English => (
+            "Not signed in",
+            "This page does not belong to the sign-in that is under way. Nothing was changed.",
+        ),
+        Language::Russian => {
+            ("Вход не выполнен", "Эта страница не относится к начатому входу. Ничего не изменено.")
+        }
+    }
+}
+
+pub fn page_not_here(language: Language) -> (&'static str, &'static str) {
+    match language {
+        Language::English => ("Nothing here", "away24 only waits here for a sign-in."),
+        Language::Russian => ("Здесь ничего нет", "away24 лишь ждёт здесь завершения входа."),
+    }
 }
 
 // ---- the demo ----

@@ -6,7 +6,7 @@
 use crate::auth::oauth::{Application, Grant, Server};
 use crate::auth::web::is_loopback;
 use crate::auth::{self};
-use crate::messages::{self, Problem};
+use crate::messages::{self, Language, Problem};
 use bytes::Bytes;
 use http_body_util::Full;
 use hyper::body::Incoming;
@@ -261,42 +261,49 @@ async fn serve(listener: TcpListener, desk: Arc<Desk>, places: Arc<Semaphore>) {
 
 impl Desk {
     async fn answer(&self, request: &Request<Incoming>) -> Response<Full<Bytes>> {
+        let header =
+            |name| request.headers().get(name).and_then(|value| value.to_str().ok()).unwrap_or_default();
+        let language = Language::accepted(header(header::ACCEPT_LANGUAGE));
+        let page = |status, text: fn(Language) -> (&'static str, &'static str)| {
+            page(status, language, text(language))
+        };
         let port = self.sign_in.port;
         let hosts = [format!("localhost:{port}"), format!("127.0.0.1:{port}"), format!("[::1]:{port}")];
         let host =
             request.headers().get(header::HOST).and_then(|host| host.to_str().ok()).unwrap_or_default();
         // A page of somebody else's whose name was made to point here says whose page it is.
         if !hosts.iter().any(|ours| ours.eq_ignore_ascii_case(host)) {
-            return page(StatusCode::MISDIRECTED_REQUEST, messages::page_not_here());
+            return page(StatusCode::MISDIRECTED_REQUEST, messages::page_not_here);
         }
         if request.uri().path() != "/" {
-            return page(StatusCode::NOT_FOUND, messages::page_not_here());
+            return page(StatusCode::NOT_FOUND, messages::page_not_here);
         }
         if request.method() != Method::GET {
-            return page(StatusCode::METHOD_NOT_ALLOWED, messages::page_not_here());
+            return page(StatusCode::METHOD_NOT_ALLOWED, messages::page_not_here);
         }
         let redirect = match self.sign_in.read_redirect(request.uri().query().unwrap_or_default()) {
             Ok(redirect) => redirect,
             Err(wrong) => {
                 tracing::info!(?wrong, "a request to the sign-in page");
-                return page(StatusCode::BAD_REQUEST, messages::page_wrong());
+                return page(StatusCode::BAD_REQUEST, messages::page_wrong);
             }
         };
         let Some(found) = self.found.lock().unwrap_or_else(PoisonError::into_inner).take() else {
-            return page(StatusCode::GONE, messages::page_not_here());
+            return page(StatusCode::GONE, messages::page_not_here);
         };
         let (answer, outcome) = oneshot::channel();
         // Its other end waits as long as this page can be asked for.
         let _ = found.send((redirect, answer));
         match outcome.await {
-            Ok(Ok(())) => page(StatusCode::OK, messages::page_signed_in()),
-            _ => page(StatusCode::BAD_GATEWAY, messages::page_failed()),
+            Ok(Ok(())) => page(StatusCode::OK, messages::page_signed_in),
+            _ => page(StatusCode::BAD_GATEWAY, messages::page_failed),
         }
     }
 }
 
-fn page(status: StatusCode, (title, text): (&str, &str)) -> Response<Full<Bytes>> {
-    let body = include_str!("../assets/page.html").replace("{title}", title).replace("{text}", text);
+fn page(status: StatusCode, language: Language, (title, text): (&str, &str)) -> Response<Full<Bytes>> {
+    let page = include_str!("../assets/page.html").replace("{language}", language.tag());
+    let body = page.replace("{title}", title).replace("{text}", text);
     let mut response = Response::new(Full::new(Bytes::from(body)));
     *response.status_mut() = status;
     for (name, value) in [

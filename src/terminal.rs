@@ -57,6 +57,12 @@ pub fn write(bytes: &[u8]) -> Result<(), Problem> {
     }
 }
 
+/// Says something beside the result, to whoever watches.
+pub fn remark(line: &str) {
+    // Where standard error is closed, there is nobody to tell.
+    let _ = writeln!(std::io::stderr().lock(), "{line}");
+}
+
 /// Says on standard error what is not as it should be.
 pub fn warn(problem: &Problem) {
     complain(&messages::warning(problem), problem);

@@ -78,6 +78,7 @@ pub async fn serve(line: &mut Line, display: Option<&str>, method: Method) -> Re
         Way::Alarms { counter, .. } => (Source::Events, query(connection, counter)?),
         Way::Readings => (Source::Readings { every: READ_AWAY }, read(display.get_ref())?),
     };
+    line.source = if source == Source::Events { "X11 IDLETIME alarms" } else { "X11 screen saver readings" };
     let now = clock::now();
     tracing::info!(?source, ?idle, "X11 idle time");
     line.tell(Input::SourceFound(source), now)?;

@@ -7,6 +7,17 @@ use ksni::{Handle, Icon, OfflineReason, ToolTip, Tray, TrayMethods};
 use std::time::Duration;
 use tokio::sync::{mpsc, watch};
 
+/// Whether there is a place for an icon at this moment.
+pub async fn has_host() -> bool {
+    let ask = async {
+        let bus = zbus::Connection::session().await?;
+        let watcher = "org.kde.StatusNotifierWatcher";
+        let proxy = zbus::Proxy::new(&bus, watcher, "/StatusNotifierWatcher", watcher).await?;
+        proxy.get_property::<bool>("IsStatusNotifierHostRegistered").await
+    };
+    tokio::time::timeout(Duration::from_secs(3), ask).await.is_ok_and(|answer| answer.unwrap_or(false))
+}
+
 struct Item24 {
     view: View,
     pictures: Vec<Icon>,

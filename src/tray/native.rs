@@ -34,6 +34,12 @@ pub fn own_main_thread(views: watch::Receiver<Option<View>>, commands: mpsc::Unb
     }
 }
 
+/// Windows and macOS always have one.
+#[expect(clippy::unused_async, reason = "where it has to be asked for, that takes a while")]
+pub async fn has_host() -> bool {
+    true
+}
+
 fn run(
     views: watch::Receiver<Option<View>>,
     commands: mpsc::UnboundedSender<Command>,

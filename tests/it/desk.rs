@@ -172,12 +172,14 @@ impl Desk {
         format!(":{number}")
     }
 
-    /// A session bus on which nothing can be activated but the panel's settings.
+    /// A session bus on which nothing can be activated but the panel's settings and the keychain's prompt.
     pub fn with_bus(mut self) -> Self {
         std::fs::create_dir_all(self.path("services")).unwrap();
-        let settings = Path::new("/usr/share/dbus-1/services/org.xfce.Xfconf.service");
-        if settings.exists() {
-            std::os::unix::fs::symlink(settings, self.path("services/org.xfce.Xfconf.service")).unwrap();
+        for name in ["org.xfce.Xfconf.service", "org.gnome.keyring.SystemPrompter.service"] {
+            let service = Path::new("/usr/share/dbus-1/services").join(name);
+            if service.exists() {
+                std::os::unix::fs::symlink(service, self.path("services").join(name)).unwrap();
+            }
         }
         let root = self.root.path().display();
         let config = format!(

@@ -1,6 +1,6 @@
 //! The real keychain: what is kept, what is forgotten, and what a running agent makes of it.
 
-use crate::desk::{AWAY24, Desk, needs, wait_for};
+use crate::desk::{AWAY24, Desk, Process, needs, wait_for};
 use crate::journey::{PARTS, desk, signed_in};
 use crate::portal::Portal;
 use serde_json::json;
@@ -178,4 +178,109 @@ fn last_descendant(pid: u32) -> u32 {
     let children = std::fs::read_to_string(format!("/proc/{pid}/task/{pid}/children")).unwrap_or_default();
     let child = children.split_whitespace().next().and_then(|child| child.parse().ok());
     child.map_or(pid, last_descendant)
+}
+
+/// Somebody signed in before; now the keychain is there and locked, as after a login without password.
+fn locked(desk: Desk) -> (Desk, Portal, Process) {
+    let portal = Portal::start(&desk);
+    let open = desk.keychain(true);
+    desk.configure("threshold = \"1s\"\n");
+    assert_eq!(desk.away24(&["login", "--webhook"], &portal.webhook).code, 0);
+    let _ = open.end();
+    let keychain = desk.keychain(false);
+    (desk, portal, keychain)
+}
+
+#[test]
+fn a_locked_keychain_without_a_display_is_said_so() {
+    if !needs(&PARTS) {
+        return;
+    }
+    let (desk, portal, _keychain) = locked(Desk::bare().with_bus());
+    for args in [&["logout"][..], &["login", "--webhook"]] {
+        let said = desk.away24(args, &portal.webhook);
+        assert_eq!(said.code, 1, "{said:?}");
+        assert!(
+            said.err.contains("The keychain is locked.") && said.err.contains("hint: Unlock it"),
+            "{said:?}"
+        );
+        assert!(!said.all().contains(portal.code()));
+    }
+    let said = desk.away24(&["doctor"], "");
+    assert!(said.code == 1 && said.out.contains("FAIL  keychain"), "{said:?}");
+}
+
+#[test]
+fn an_agent_waits_for_a_locked_keychain_without_standing_still() {
+    if !needs(&PARTS)
+        || !needs(&["openbox", "xprop"])
+        || !std::path::Path::new("/usr/libexec/gcr-prompter").exists()
+    {
+        return;
+    }
+    let (desk, portal, _keychain) = locked(Desk::bare().with_display().with_bus());
+    let agent = desk.agent(&["--no-tray"]);
+    let status = || desk.away24(&["status", "--json"], "").out;
+    // The prompt is up, nobody answers; the agent goes on noticing, and answers.
+    wait_for("the prompt", || {
+        let windows =
+            desk.command("xdotool").args(["search", "--onlyvisible", "--class", "gcr-prompter"]).output();
+        (!windows.unwrap().stdout.is_empty()).then_some(())
+    });
+    assert!(status().contains("Waiting for the keychain"), "{}", status());
+    desk.xdotool(&["key", "Shift"]);
+    wait_for("input to be noticed", || desk.log().contains("Active").then_some(()));
+    assert_eq!(portal.reports().len(), 0);
+    // Now the person types the password.
+    desk.xdotool(&["type", "desk"]);
+    desk.xdotool(&["key", "Return"]);
+    assert_eq!(portal.report(0).method, "im.user.status.idle.start");
+    assert!(agent.end().success());
+}
+
+#[test]
+fn an_agent_ends_at_once_while_the_keychain_waits() {
+    if !needs(&PARTS) || !std::path::Path::new("/usr/libexec/gcr-prompter").exists() {
+        return;
+    }
+    let (desk, _portal, _keychain) = locked(Desk::bare().with_display().with_bus());
+    let agent = desk.agent(&["--no-tray"]);
+    wait_for("the source", || desk.log().contains("X11 idle time").then_some(()));
+    let began = std::time::Instant::now();
+    assert!(agent.end().success());
+    assert!(began.elapsed() < std::time::Duration::from_secs(2), "{:?}", began.elapsed());
+}
+
+#[test]
+fn a_keychain_that_restarts_in_the_middle_is_found_again() {
+    if !needs(&PARTS) {
+        return;
+    }
+    let desk = Desk::bare().with_display().with_bus();
+    let first = desk.keychain(true);
+    let portal = Portal::start(&desk);
+    desk.configure("threshold = \"1s\"\n");
+    let _agent = desk.agent(&["--no-tray"]);
+    wait_for("an agent that is signed out", || desk.log().contains("SignedOut").then_some(()));
+    let _ = first.end();
+    let _second = desk.keychain(true);
+    assert_eq!(desk.away24(&["login", "--webhook"], &portal.webhook).code, 0);
+    portal.report(0);
+}
+
+#[test]
+fn an_item_deleted_by_hand_means_signed_out() {
+    if !needs(&PARTS) || !needs(&["secret-tool"]) {
+        return;
+    }
+    let desk = desk();
+    let portal = Portal::start(&desk);
+    assert_eq!(desk.away24(&["login", "--webhook"], &portal.webhook).code, 0);
+    let clear = ["clear", "service", "away24", "username", "account"];
+    assert!(desk.command("secret-tool").args(clear).status().unwrap().success());
+    assert_eq!(desk.away24(&["logout"], "").code, 3);
+    assert_eq!(desk.away24(&["doctor"], "").code, 3);
+    let mut agent = desk.agent(&["--no-tray"]);
+    wait_for("an agent that is signed out", || desk.log().contains("SignedOut").then_some(()));
+    assert!(agent.is_running());
 }

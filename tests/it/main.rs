@@ -12,6 +12,7 @@
 
 mod cli;
 mod desk;
+mod doctor;
 mod journey;
 mod keychain;
 mod oauth;

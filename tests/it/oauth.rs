@@ -519,7 +519,8 @@ fn a_vault_that_fails_after_the_renewal_keeps_the_new_pair_for_the_next_try() {
     let _agent = signed_in_agent(&desk, &portal);
     portal.report(0);
     portal.practice("expire", "");
-    assert!(keychain.end().success() || true);
+    // It goes as it likes; what counts is that it is gone.
+    let _ = keychain.end();
     desk.xdotool(&["key", "a"]);
     wait_for("the trouble", || desk.log().contains("trouble=Keychain").then_some(()));
     let _keychain = desk.keychain(true);

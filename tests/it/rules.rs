@@ -52,7 +52,7 @@ fn uses(text: &str) -> Vec<String> {
 }
 
 /// What each room may know. Whoever adds an arrow adds it here, and finds out which way it points.
-const ARROWS: [(&str, &[&str]); 22] = [
+const ARROWS: [(&str, &[&str]); 25] = [
     ("presence", &[]),
     ("messages", &["presence"]),
     ("config", &["messages"]),
@@ -66,7 +66,10 @@ const ARROWS: [(&str, &[&str]); 22] = [
     ("bitrix", &["auth", "messages", "presence"]),
     ("idle", &["clock", "presence"]),
     ("stamp", &["messages", "paths"]),
+    ("standing", &["messages", "paths"]),
+    ("doctor", &["auth", "bitrix", "config", "idle", "messages", "presence", "secrets", "standing", "tray"]),
     ("tray", &["view"]),
+    ("notify", &[]),
     ("practice", &["messages"]),
     ("logging", &["paths"]),
     ("terminal", &["messages"]),
@@ -74,7 +77,7 @@ const ARROWS: [(&str, &[&str]); 22] = [
         "agent",
         &[
             "auth", "bitrix", "clock", "config", "idle", "messages", "presence", "secrets", "session",
-            "stamp", "view",
+            "stamp", "standing", "notify", "view",
         ],
     ),
     (
@@ -87,8 +90,8 @@ const ARROWS: [(&str, &[&str]); 22] = [
     (
         "cli",
         &[
-            "agent", "auth", "bitrix", "config", "demo", "idle", "logging", "messages", "paths", "practice",
-            "presence", "secrets", "session", "signin", "stamp", "terminal", "tray",
+            "agent", "auth", "bitrix", "config", "demo", "doctor", "standing", "idle", "logging", "messages",
+            "paths", "practice", "presence", "secrets", "session", "signin", "stamp", "terminal", "tray",
         ],
     ),
     ("lib", &[]),

@@ -111,8 +111,8 @@ fn without_alarms_the_screen_saver_is_read_and_no_more_often_than_it_can_matter(
             }
             tokio::select! {
                 fact = facts.recv() => {
-                    let (input, at) = fact.expect("a source that lives");
-                    engine.handle(input, at);
+                    let fact = fact.expect("a source that lives");
+                    engine.handle(fact.input, fact.at);
                 }
                 () = clock::sleep_until(engine.poll_timeout()) => {}
             }

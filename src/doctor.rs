@@ -1,0 +1,148 @@
+//! `away24 doctor`: is everything there that a report needs, and what to do where it is not.
+
+use crate::auth::{self, Access};
+use crate::bitrix::Client;
+use crate::config::Config;
+use crate::idle::{self, Choice, Line};
+use crate::messages::{self, Problem};
+use crate::presence::{Answer, Input, Presence, Trouble};
+use crate::secrets::Vault;
+use crate::{standing, tray};
+use serde::Serialize;
+use serde_json::{Value, json};
+use std::time::Duration;
+use tokio::sync::mpsc;
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum State {
+    Ok,
+    /// Worth knowing, and nothing is broken.
+    Note,
+    Fail,
+    /// Could not be tried, because something before it failed.
+    Skip,
+}
+
+#[derive(Clone, Debug, Serialize)]
+pub struct Check {
+    pub name: &'static str,
+    pub state: State,
+    pub text: String,
+    pub hint: Option<String>,
+}
+
+/// How long a source of idleness may take to speak.
+const SOURCE_WITHIN: Duration = Duration::from_secs(3);
+/// A keychain that takes longer waits for a person.
+const KEYCHAIN_WITHIN: Duration = Duration::from_secs(20);
+
+fn check(name: &'static str, state: State, text: impl Into<String>) -> Check {
+    Check { name, state, text: text.into(), hint: None }
+}
+
+fn failed(name: &'static str, problem: &Problem) -> Check {
+    Check { name, state: State::Fail, text: problem.to_string(), hint: problem.hint() }
+}
+
+/// Looks at everything, in the order in which a report needs it. `Err` of the configuration is a finding
+/// like any other.
+pub async fn examine(config: &Result<Config, Problem>) -> (Vec<Check>, bool) {
+    let mut checks = Vec::new();
+    checks.push(match config {
+        Ok(config) => check("configuration", State::Ok, messages::doctor_threshold(config.threshold)),
+        Err(problem) => failed("configuration", problem),
+    });
+    checks.push(match standing::read() {
+        Ok(Some(_)) => check("agent", State::Ok, messages::doctor_agent(true)),
+        Ok(None) => check("agent", State::Note, messages::doctor_agent(false)),
+        Err(problem) => failed("agent", &problem),
+    });
+    checks.push(source().await);
+    let host = tray::has_host().await;
+    checks.push(check("tray", if host { State::Ok } else { State::Note }, messages::doctor_tray(host)));
+    let loaded = tokio::time::timeout(KEYCHAIN_WITHIN, auth::load(&Vault::Keychain)).await;
+    let (account, signed_out) = match loaded.unwrap_or(Err(Problem::KeychainLocked)) {
+        Ok(account) => {
+            checks.push(check("keychain", State::Ok, messages::doctor_keychain()));
+            let signed_out = account.is_none();
+            (account, signed_out)
+        }
+        Err(problem) => {
+            checks.push(failed("keychain", &problem));
+            (None, false)
+        }
+    };
+    let client = account.map(|account| Access::new(Vault::Keychain, account).map(Client::new));
+    match client {
+        Some(Ok(client)) => checks.extend(portal(&client).await),
+        Some(Err(problem)) => checks.push(failed("sign-in", &problem)),
+        None if signed_out => checks.push(failed("sign-in", &Problem::NotSignedIn)),
+        None => checks.push(check("sign-in", State::Skip, messages::doctor_skipped())),
+    }
+    (checks, signed_out)
+}
+
+/// Asks the desktop's source once, as the agent does.
+async fn source() -> Check {
+    let (facts_in, mut facts) = mpsc::unbounded_channel();
+    let (_asks, line) = Line::new(facts_in);
+    let serving = tokio::spawn(idle::serve(Choice::Desktop, line));
+    let heard = tokio::time::timeout(SOURCE_WITHIN, async {
+        while let Some(fact) = facts.recv().await {
+            match fact.input {
+                Input::Idle(idle) => return Some((fact.source, idle)),
+                Input::SourceLost => return None,
+                _ => {}
+            }
+        }
+        None
+    });
+    let heard = heard.await.ok().flatten();
+    serving.abort();
+    match heard {
+        Some((source, idle)) => check("idle time", State::Ok, messages::doctor_source(source, idle)),
+        None => failed("idle time", &Problem::NoSource),
+    }
+}
+
+/// Reachable, signed in, allowed, and believed: each only where the one before holds.
+async fn portal(client: &Client) -> Vec<Check> {
+    let host = client.host();
+    let mut checks = Vec::new();
+    let granted = match client.call("scope", &json!({})).await {
+        Ok(granted) => granted,
+        Err(failure) => {
+            let name = if failure.trouble == Trouble::Offline { "portal" } else { "sign-in" };
+            checks.push(failed(name, &failure.problem));
+            return checks;
+        }
+    };
+    checks.push(check("portal", State::Ok, messages::doctor_portal(&host)));
+    checks.push(check("sign-in", State::Ok, messages::doctor_sign_in(client.kind())));
+    let granted: Vec<String> = serde_json::from_value(granted).unwrap_or_default();
+    if !granted.iter().any(|scope| scope == "im") {
+        checks.push(failed("permission", &Problem::ScopeMissing { host, granted }));
+        return checks;
+    }
+    checks.push(check("permission", State::Ok, messages::doctor_scope()));
+    // Who types this is at the desk: an away of a minute, and back, is what they would see anyway.
+    let accepted = client.report(Presence::Away { ago: 1 }).await;
+    let recorded = client.call("im.user.get", &json!({})).await;
+    let cleared = client.report(Presence::Present).await;
+    if let Answer::Failed { trouble, .. } = accepted {
+        checks.push(failed("accepted", &Problem::Portal { host, trouble }));
+        return checks;
+    }
+    checks.push(check("accepted", State::Ok, messages::doctor_accepted()));
+    let recorded = recorded.ok().and_then(|user| user.get("idle").map(Value::is_string));
+    checks.push(match recorded {
+        Some(true) => check("recorded", State::Ok, messages::doctor_recorded(true)),
+        _ => check("recorded", State::Note, messages::doctor_recorded(false)),
+    });
+    checks.push(check("shown", State::Note, messages::doctor_shown()));
+    if cleared != Answer::Accepted {
+        checks.push(failed("cleared", &Problem::NotCleared { host }));
+    }
+    checks
+}

@@ -1,0 +1,8 @@
+//! Notifications: few, and only what a person has to act on.
+
+#[cfg_attr(target_os = "linux", path = "notify/linux.rs")]
+#[cfg_attr(windows, path = "notify/windows.rs")]
+#[cfg_attr(target_os = "macos", path = "notify/macos.rs")]
+mod os;
+
+pub use os::show;
