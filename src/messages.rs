@@ -7,6 +7,12 @@ use crate::presence::Trouble;
 use std::fmt;
 use std::time::Duration;
 
+mod doctor;
+mod page;
+
+pub use doctor::*;
+pub use page::*;
+
 /// What can go wrong, as far as a person has to know. `Display` says what happened,
 /// [`Problem::hint`] what to do about it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -403,67 +409,6 @@ pub fn signed_out_uncleared() -> &'static str {
     "Signed out. The sign-in is forgotten."
 }
 
-pub fn doctor_threshold(threshold: Duration) -> String {
-    format!("away after {} without input", minutes(threshold))
-}
-
-pub fn doctor_agent(running: bool) -> &'static str {
-    if running { "running" } else { "not running; start it with: away24" }
-}
-
-pub fn doctor_source(source: &str, idle: Duration) -> String {
-    format!("{source}; the last input was {:.1} s ago", idle.as_secs_f64())
-}
-
-pub fn doctor_tray(found: bool) -> &'static str {
-    if found {
-        "there is a place for the icon"
-    } else {
-        "no place for an icon; on GNOME the extension AppIndicator Support makes one. The agent works without it"
-    }
-}
-
-pub fn doctor_keychain() -> &'static str {
-    "open"
-}
-
-pub fn doctor_skipped() -> &'static str {
-    "not tried, because the keychain cannot be read"
-}
-
-pub fn doctor_portal(host: &str) -> String {
-    format!("{host} answers")
-}
-
-pub fn doctor_sign_in(kind: &str) -> String {
-    format!("accepted ({kind})")
-}
-
-pub fn doctor_scope() -> &'static str {
-    "im is granted"
-}
-
-pub fn doctor_accepted() -> &'static str {
-    "the portal takes an away report"
-}
-
-pub fn doctor_recorded(recorded: bool) -> &'static str {
-    if recorded {
-        "im.user.get.idle had the date; bots, dashboards and other programs see it"
-    } else {
-        "im.user.get.idle had no date: newer servers hide it unless the official desktop app was seen lately"
-    }
-}
-
-pub fn doctor_shown() -> &'static str {
-    "not known: Bitrix24's current chat does not show it; profiles and the previous chat do"
-}
-
-/// One finding as a line of a table.
-pub fn doctor_line(mark: &str, name: &str, text: &str) -> String {
-    format!("{mark:4}  {name:13}  {text}")
-}
-
 pub fn practice_ready(base: &str, webhook: &str, (id, secret): &(String, String)) -> String {
     let host = base.trim_start_matches("http://");
     format!(
@@ -483,76 +428,6 @@ pub fn notify_signed_out() -> &'static str {
 
 pub fn notify_text(problem: &Problem, hint: &str) -> String {
     format!("{problem} {hint}")
-}
-
-// ---- the page in the browser: a title and a sentence, in the languages that it has ----
-
-/// A language that the sign-in's page speaks.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Language {
-    English,
-    Russian,
-}
-
-impl Language {
-    /// The first of a browser's `Accept-Language` that the page speaks.
-    pub fn accepted(header: &str) -> Self {
-        let mut wanted =
-            header.split(',').map(|entry| entry.trim().get(..2).unwrap_or_default().to_ascii_lowercase());
-        match wanted.find(|language| ["en", "ru"].contains(&language.as_str())).as_deref() {
-            Some("ru") => Self::Russian,
-            _ => Self::English,
-        }
-    }
-
-    pub fn tag(self) -> &'static str {
-        match self {
-            Self::English => "en",
-            Self::Russian => "ru",
-        }
-    }
-}
-
-pub fn page_signed_in(language: Language) -> (&'static str, &'static str) {
-    match language {
-        Language::English => {
-            ("Signed in", "away24 reports your presence from now on. You can close this page.")
-        }
-        Language::Russian => {
-            ("Вход выполнен", "away24 теперь сообщает, на месте ли вы. Эту страницу можно закрыть.")
-        }
-    }
-}
-
-pub fn page_failed(language: Language) -> (&'static str, &'static str) {
-    match language {
-        Language::English => (
-            "Not signed in",
-            "Bitrix24 did not accept the sign-in. away24 says why; please start again there.",
-        ),
-        Language::Russian => {
-            ("Вход не выполнен", "Битрикс24 не принял вход. Причину сообщает away24; начните там ещё раз.")
-        }
-    }
-}
-
-pub fn page_wrong(language: Language) -> (&'static str, &'static str) {
-    match language {
-        Language::English => (
-            "Not signed in",
-            "This page does not belong to the sign-in that is under way. Nothing was changed.",
-        ),
-        Language::Russian => {
-            ("Вход не выполнен", "Эта страница не относится к начатому входу. Ничего не изменено.")
-        }
-    }
-}
-
-pub fn page_not_here(language: Language) -> (&'static str, &'static str) {
-    match language {
-        Language::English => ("Nothing here", "away24 only waits here for a sign-in."),
-        Language::Russian => ("Здесь ничего нет", "away24 лишь ждёт здесь завершения входа."),
-    }
 }
 
 // ---- the demo ----

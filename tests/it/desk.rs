@@ -216,8 +216,18 @@ impl Desk {
         }
         let mut child = command.stdin(Stdio::piped()).stdout(Stdio::null()).spawn().unwrap();
         child.stdin.take().unwrap().write_all(b"desk").unwrap();
-        wait_for("the keychain", || self.bus_has("org.freedesktop.secrets").then_some(()));
+        self.wait_for_name("org.freedesktop.secrets");
         Process(child)
+    }
+
+    /// Until somebody answers to this name on the bus.
+    pub fn wait_for_name(&self, name: &str) {
+        wait_for(name, || self.bus_has(name).then_some(()));
+    }
+
+    /// Starts a command, and ends it with the returned process.
+    pub fn keep(command: &mut Command) -> Process {
+        Process(command.spawn().unwrap())
     }
 
     fn bus_has(&self, name: &str) -> bool {

@@ -17,6 +17,7 @@ mod journey;
 mod keychain;
 mod oauth;
 mod portal;
+mod renewal;
 mod rules;
 mod tray;
 mod x11;

@@ -3,25 +3,15 @@
 
 use crate::desk::{AWAY24, Desk, Process, Said, needs, wait_for};
 use crate::journey::{PARTS, desk};
-use crate::portal::{Portal, http};
-use away24::auth::oauth::{Application, Grant, Server};
-use away24::auth::{self, Access, Account};
-use away24::bitrix::Client;
-use away24::practice::Practice;
-use away24::presence::{Answer, Presence, Trouble};
-use away24::secrets::{Secret, Vault};
-use away24::signin::SignIn;
+use crate::portal::Portal;
 use serde_json::{Value, json};
-use std::future::Future;
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::{TcpListener, TcpStream};
 use std::process::{Child, ChildStdin, Stdio};
-use std::task::{Context, Poll, Waker};
 use std::time::Duration;
-use tokio::sync::mpsc;
 
 /// A sign-in under way: `away24 login --portal … --no-browser`.
-struct Login {
+pub struct Login {
     child: Child,
     stdin: Option<ChildStdin>,
     out: BufReader<std::process::ChildStdout>,
@@ -49,7 +39,7 @@ fn prepare(desk: &Desk, portal: &Portal, card: Value) -> u16 {
 }
 
 impl Login {
-    fn start(desk: &Desk, portal: &Portal, card: Value) -> Self {
+    pub fn start(desk: &Desk, portal: &Portal, card: Value) -> Self {
         let port = prepare(desk, portal, card);
         let args = ["login", "--portal", portal.host(), "--client-id", &portal.client_id, "--no-browser"];
         let mut command = desk.command(AWAY24);
@@ -70,7 +60,7 @@ impl Login {
         writeln!(self.stdin.as_mut().unwrap(), "{line}").unwrap();
     }
 
-    fn said(mut self) -> Said {
+    pub fn said(mut self) -> Said {
         drop(self.stdin.take());
         let (mut out, mut err) = (String::new(), String::new());
         self.out.read_to_string(&mut out).unwrap();
@@ -79,7 +69,7 @@ impl Login {
     }
 
     /// Follows the portal's redirect as a browser does: the address it leads to.
-    fn redirect(&self) -> String {
+    pub fn redirect(&self) -> String {
         let head = raw(&self.address, "GET", None);
         let line = head.lines().find(|line| line.to_lowercase().starts_with("location:")).unwrap();
         line.split_once(':').unwrap().1.trim().to_owned()
@@ -95,7 +85,7 @@ impl Drop for Login {
 }
 
 /// One request as bytes, so that any Host header can be sent; the answer as text.
-fn raw(address: &str, method: &str, host: Option<&str>) -> String {
+pub fn raw(address: &str, method: &str, host: Option<&str>) -> String {
     let rest = address.strip_prefix("http://").unwrap();
     let (place, path) = rest.split_at(rest.find('/').unwrap_or(rest.len()));
     let mut stream = TcpStream::connect(place).unwrap();
@@ -289,7 +279,7 @@ fn bad_arguments_of_a_sign_in_are_named() {
 }
 
 /// Signs in over HTTP and starts an agent with a threshold of three seconds.
-fn signed_in_agent(desk: &Desk, portal: &Portal) -> Process {
+pub fn signed_in_agent(desk: &Desk, portal: &Portal) -> Process {
     let login = Login::start(desk, portal, json!({}));
     raw(&login.redirect().replace("localhost", "127.0.0.1"), "GET", None);
     assert_eq!(login.said().code, 0);
@@ -369,163 +359,69 @@ fn a_portal_that_moved_is_followed_once_the_authorization_server_says_so() {
     assert_eq!(portal.state()["refreshes"], json!([1, 0]), "asked once, remembered since");
 }
 
-// ---- without a desktop: steps and hours ----
-
-/// A practice portal in this process, and a grant of it in a vault.
-async fn granted() -> (Practice, Grant, Vault) {
-    let (practice, listener) =
-        Practice::listen("127.0.0.1:0".parse().unwrap(), Practice::new_code()).await.unwrap();
-    tokio::spawn(practice.clone().serve(listener));
-    let base = practice.base();
-    let (client_id, secret) = practice.application();
-    let server = Server::configured(&base).unwrap();
-    let application = Application { client_id, client_secret: Secret::new(secret), server };
-    let sign_in = SignIn::listen(base.strip_prefix("http://").unwrap(), application, true, 0).await.unwrap();
-    practice.redirect_to(sign_in.port());
-    let address = sign_in.address();
-    let (_paste, pasted) = mpsc::unbounded_channel();
-    let browser = auth::web::client(true).unwrap();
-    let visit = async {
-        let to =
-            browser.get(address).send().await.unwrap().headers()["location"].to_str().unwrap().to_owned();
-        browser.get(to).send().await.unwrap();
-    };
-    let (grant, ()) = tokio::join!(sign_in.finish(pasted), visit);
-    let (grant, vault) = (grant.unwrap(), Vault::in_memory());
-    auth::store(&vault, &Account::OAuth(Box::new(grant.clone()))).await.unwrap();
-    (practice, grant, vault)
-}
-
-async fn state(practice: &Practice) -> Value {
-    let url = format!("{}/practice/state", practice.base());
-    let client = auth::web::client(true).unwrap();
-    serde_json::from_str(&client.get(url).send().await.unwrap().text().await.unwrap()).unwrap()
-}
-
-fn account(grant: &Grant) -> Account {
-    Account::OAuth(Box::new(grant.clone()))
-}
-
-#[tokio::test]
-async fn a_day_of_one_hour_tokens_renews_when_a_call_is_due_and_at_no_other_time() {
-    let (practice, grant, vault) = granted().await;
-    let access = Access::new(vault, account(&grant)).unwrap();
-    let morning = auth::now();
-    // Four busy hours, a silent night, and a call every ten minutes again.
-    let busy = (0..24).map(|n| n * 600);
-    let later = (0..24).map(|n| 20 * 3600 + n * 600);
-    for second in busy.chain(later) {
-        access.prepare("im.user.get", &json!({}), morning + second).await.unwrap();
-        access.keep(morning + second).await.unwrap();
+#[test]
+fn being_signed_out_is_notified_once() {
+    if !needs(&PARTS) || !needs(&["dunst"]) {
+        return;
     }
-    // At the start of hours 1, 2 and 3; once after the night; at the start of hours 21, 22 and 23.
-    assert_eq!(state(&practice).await["refreshes"], json!([1, 1, 1, 1, 1, 1, 1, 0]));
-    // Nothing to say for months: day 150 is the first on which anything happens.
-    let last = morning + 20 * 3600 + 23 * 600;
-    for day in 0..149 {
-        access.keep(last + day * 86_400).await.unwrap();
-    }
-    assert_eq!(state(&practice).await["grants"], json!(8));
-    access.keep(last + 151 * 86_400).await.unwrap();
-    assert_eq!(state(&practice).await["grants"], json!(9));
-}
-
-#[tokio::test]
-async fn many_calls_at_once_renew_once() {
-    let (practice, grant, vault) = granted().await;
-    let access = Access::new(vault, account(&grant)).unwrap();
-    let later = auth::now() + 3_601;
-    let parameters = json!({});
-    let calls = (0..20).map(|_| access.prepare("im.user.get", &parameters, later));
-    for call in futures_util::future::join_all(calls).await {
-        call.unwrap();
-    }
-    assert_eq!(state(&practice).await["refreshes"], json!([1, 0]));
-}
-
-#[tokio::test]
-async fn an_agent_whose_tokens_another_process_renewed_takes_those() {
-    let (practice, grant, vault) = granted().await;
-    let here = Client::new(Access::new(vault.clone(), account(&grant)).unwrap());
-    let there = Access::new(vault, account(&grant)).unwrap();
-    there.prepare("im.user.get", &json!({}), auth::now() + 3_601).await.unwrap();
-    assert_eq!(here.report(Presence::Away { ago: 3 }).await, Answer::Accepted);
-    assert_eq!(state(&practice).await["refreshes"], json!([1, 0]));
-}
-
-/// Ends a renewal after each number of steps that it can be ended after, as a crash does. What is in the
-/// vault then is a sign-in that works, or one that says at once that it does not.
-#[tokio::test]
-async fn a_renewal_that_is_cut_off_at_any_step_costs_at_most_a_new_sign_in() {
-    let (mut worked, mut lost) = (0, 0);
-    for steps in 0..200 {
-        let (practice, grant, vault) = granted().await;
-        let later = auth::now() + 3_601;
-        let finished = {
-            let access = Access::new(vault.clone(), account(&grant)).unwrap();
-            let parameters = json!({});
-            let renewal = access.prepare("im.user.get", &parameters, later);
-            let mut renewal = std::pin::pin!(renewal);
-            let mut polled = 0;
-            loop {
-                if let Poll::Ready(call) = renewal.as_mut().poll(&mut Context::from_waker(Waker::noop())) {
-                    call.unwrap();
-                    break true;
-                }
-                if polled == steps {
-                    break false;
-                }
-                polled += 1;
-                // The other side gets on meanwhile, until there is something new to see.
-                tokio::time::timeout(Duration::from_millis(2), std::future::pending::<()>())
-                    .await
-                    .unwrap_err();
-            }
-        };
-        // The next start.
-        let stored = auth::load(&vault).await.unwrap().expect("the vault holds a sign-in at every moment");
-        let client = Client::new(Access::new(vault.clone(), stored).unwrap());
-        match client.call("im.user.get", &json!({})).await {
-            Ok(_) => worked += 1,
-            Err(failure) => {
-                assert_eq!(failure.trouble, Trouble::Unauthorized, "after {steps} steps");
-                lost += 1;
-            }
-        }
-        let used: Vec<u64> = state(&practice).await["refreshes"]
-            .as_array()
-            .unwrap()
-            .iter()
-            .map(|n| n.as_u64().unwrap())
-            .collect();
-        assert!(used.iter().all(|times| *times <= 1), "after {steps} steps: {used:?}");
-        if finished {
-            assert!(worked > 0 && steps > 0, "{worked} worked, {lost} lost");
-            return;
-        }
-    }
-    panic!("the renewal never finished");
+    let desk = desk();
+    let portal = Portal::start(&desk);
+    let shown = std::fs::File::create(desk.path("dunst.out")).unwrap();
+    let _dunst = Desk::keep(desk.command("dunst").arg("-print").stdout(shown));
+    desk.wait_for_name("org.freedesktop.Notifications");
+    let _agent = signed_in_agent(&desk, &portal);
+    portal.report(0);
+    portal.practice("revoke", "");
+    desk.xdotool(&["key", "a"]);
+    let text = || std::fs::read_to_string(desk.path("dunst.out")).unwrap();
+    wait_for("the notification", || text().contains("away24 is signed out").then_some(()));
+    desk.xdotool(&["key", "a"]);
+    wait_for("the next absence", || (desk.log().matches("Watch(Input").count() > 1).then_some(()));
+    assert_eq!(text().matches("appname: 'away24'").count(), 1, "{}", text());
+    assert!(text().contains("no longer accepts your sign-in"), "{}", text());
 }
 
 #[test]
-fn a_vault_that_fails_after_the_renewal_keeps_the_new_pair_for_the_next_try() {
-    // The keychain is taken away while the portal makes the agent renew, and comes back.
+fn the_page_speaks_the_browsers_language_and_signing_out_says_what_it_cannot_do() {
     if !needs(&PARTS) {
         return;
     }
-    let desk = Desk::bare().with_display().with_bus();
-    let keychain = desk.keychain(true);
+    let desk = desk();
     let portal = Portal::start(&desk);
-    let _agent = signed_in_agent(&desk, &portal);
-    portal.report(0);
-    portal.practice("expire", "");
-    // It goes as it likes; what counts is that it is gone.
-    let _ = keychain.end();
-    desk.xdotool(&["key", "a"]);
-    wait_for("the trouble", || desk.log().contains("trouble=Keychain").then_some(()));
-    let _keychain = desk.keychain(true);
-    wait_for("the return", || (portal.idle() == json!(false)).then_some(()));
-    let (_, text) = http("GET", &format!("{}/practice/state", portal.base), None);
-    let state: Value = serde_json::from_str(&text).unwrap();
-    assert_eq!(state["refreshes"], json!([1, 0]));
+    let login = Login::start(&desk, &portal, json!({}));
+    let address = login.redirect().replace("localhost", "127.0.0.1");
+    let page = raw(
+        &address,
+        "GET",
+        Some(&format!("127.0.0.1:{}\r\nAccept-Language: ru-RU,ru;q=0.9,en;q=0.8", login.port)),
+    );
+    assert!(page.contains("<html lang=\"ru\">") && page.contains("Вход выполнен"), "{page}");
+    assert_eq!(login.said().code, 0);
+    let said = desk.away24(&["logout"], "");
+    assert!(said.code == 0 && said.out.contains("an administrator can end it sooner"), "{said:?}");
+}
+
+#[test]
+fn nobody_else_reads_the_memory_of_a_process_that_knows_secrets() {
+    use std::os::unix::fs::MetadataExt;
+    // Of a process that can be dumped, this belongs to its user; of one that cannot, to root. Root's own
+    // processes would not show the difference.
+    let desk = Desk::bare();
+    let is_root = std::fs::metadata("/proc/self").unwrap().uid() == 0;
+    if is_root && !needs(&["setpriv"]) {
+        return;
+    }
+    let mut command = if is_root {
+        let mut command = desk.command("setpriv");
+        command.args(["--reuid=65534", "--clear-groups", AWAY24]);
+        command
+    } else {
+        desk.command(AWAY24)
+    };
+    let process = Desk::keep(command.args(["practice", "--listen", "127.0.0.1:0"]).stdout(Stdio::null()));
+    wait_for("a process of root's", || {
+        let owner = std::fs::metadata(format!("/proc/{}/environ", process.id())).ok()?.uid();
+        let program = std::fs::read_to_string(format!("/proc/{}/comm", process.id())).ok()?;
+        (program.trim() == "away24" && owner == 0).then_some(())
+    });
 }
