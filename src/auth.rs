@@ -117,8 +117,8 @@ pub struct Access {
     http: Client,
 }
 
-/// A keychain that keeps us waiting for longer is tried again later.
-const SAVE_WITHIN: Duration = Duration::from_secs(30);
+/// A keychain that keeps a call waiting for longer is tried again later.
+const KEYCHAIN_WITHIN: Duration = Duration::from_secs(30);
 /// How often another process's renewal is looked at, while it has the word.
 const LOOK_AGAIN: Duration = Duration::from_millis(20);
 
@@ -188,7 +188,7 @@ impl Access {
             self.renew(&mut account, now).await?;
             return Ok(true);
         }
-        match load(&self.vault).await.map_err(Failure::local)? {
+        match soon(load(&self.vault)).await? {
             Some(Account::OAuth(stored)) if stored.access != *used => {
                 self.use_from_now_on(&mut account, Account::OAuth(stored));
                 Ok(true)
@@ -215,7 +215,7 @@ impl Access {
         match &*account {
             Account::Webhook(webhook) => {
                 let moved = Account::Webhook(webhook.moved_to(&host).ok_or_else(stays)?);
-                store(&self.vault, &moved).await.map_err(Failure::local)?;
+                soon(store(&self.vault, &moved)).await?;
                 self.use_from_now_on(&mut account, moved);
             }
             Account::OAuth(_) => {
@@ -244,7 +244,7 @@ impl Access {
         let _alone = self.alone().await.map_err(Failure::local)?;
         let mut unsaved = self.unsaved.lock().await;
         if unsaved.is_none() {
-            match load(&self.vault).await.map_err(Failure::local)? {
+            match soon(load(&self.vault)).await? {
                 // Another process was here first.
                 Some(Account::OAuth(stored)) if stored.refresh != grant.refresh => {
                     let due = stored.is_due(now);
@@ -262,8 +262,7 @@ impl Access {
         }
         let Some(renewed) = unsaved.clone() else { return Ok(()) };
         let renewed = Account::OAuth(Box::new(renewed));
-        let saving = tokio::time::timeout(SAVE_WITHIN, store(&self.vault, &renewed)).await;
-        saving.unwrap_or(Err(Problem::KeychainLocked)).map_err(Failure::local)?;
+        soon(store(&self.vault, &renewed)).await?;
         *unsaved = None;
         tracing::info!("the sign-in was renewed");
         self.use_from_now_on(account, renewed);
@@ -294,6 +293,11 @@ impl Access {
             }
         }
     }
+}
+
+async fn soon<T>(keychain: impl Future<Output = Result<T, Problem>>) -> Result<T, Failure> {
+    let outcome = tokio::time::timeout(KEYCHAIN_WITHIN, keychain).await;
+    outcome.unwrap_or(Err(Problem::KeychainLocked)).map_err(Failure::local)
 }
 
 /// Seconds since 1970, as tokens count them.

@@ -45,8 +45,8 @@ fn failed(name: &'static str, problem: &Problem) -> Check {
     Check { name, state: State::Fail, text: problem.to_string(), hint: problem.hint() }
 }
 
-/// Looks at everything, in the order in which a report needs it. `Err` of the configuration is a finding
-/// like any other.
+/// Looks at everything, in the order in which a report needs it; and whether a sign-in is what is missing.
+/// A configuration that is none is a finding like any other.
 pub async fn examine(config: &Result<Config, Problem>) -> (Vec<Check>, bool) {
     let mut checks = Vec::new();
     checks.push(match config {
@@ -62,7 +62,7 @@ pub async fn examine(config: &Result<Config, Problem>) -> (Vec<Check>, bool) {
     let host = tray::has_host().await;
     checks.push(check("tray", if host { State::Ok } else { State::Note }, messages::doctor_tray(host)));
     let loaded = tokio::time::timeout(KEYCHAIN_WITHIN, auth::load(&Vault::Keychain)).await;
-    let (account, signed_out) = match loaded.unwrap_or(Err(Problem::KeychainLocked)) {
+    let (account, mut signed_out) = match loaded.unwrap_or(Err(Problem::KeychainLocked)) {
         Ok(account) => {
             checks.push(check("keychain", State::Ok, messages::doctor_keychain()));
             let signed_out = account.is_none();
@@ -75,7 +75,11 @@ pub async fn examine(config: &Result<Config, Problem>) -> (Vec<Check>, bool) {
     };
     let client = account.map(|account| Access::new(Vault::Keychain, account).map(Client::new));
     match client {
-        Some(Ok(client)) => checks.extend(portal(&client).await),
+        Some(Ok(client)) => {
+            let (findings, refused) = portal(&client).await;
+            checks.extend(findings);
+            signed_out = refused;
+        }
         Some(Err(problem)) => checks.push(failed("sign-in", &problem)),
         None if signed_out => checks.push(failed("sign-in", &Problem::NotSignedIn)),
         None => checks.push(check("sign-in", State::Skip, messages::doctor_skipped())),
@@ -106,8 +110,9 @@ async fn source() -> Check {
     }
 }
 
-/// Reachable, signed in, allowed, and believed: each only where the one before holds.
-async fn portal(client: &Client) -> Vec<Check> {
+/// Reachable, signed in, allowed, and believed: each only where the one before holds; and whether the
+/// portal does not take the sign-in any more.
+async fn portal(client: &Client) -> (Vec<Check>, bool) {
     let host = client.host();
     let mut checks = Vec::new();
     let granted = match client.call("scope", &json!({})).await {
@@ -115,7 +120,7 @@ async fn portal(client: &Client) -> Vec<Check> {
         Err(failure) => {
             let name = if failure.trouble == Trouble::Offline { "portal" } else { "sign-in" };
             checks.push(failed(name, &failure.problem));
-            return checks;
+            return (checks, failure.trouble == Trouble::Unauthorized);
         }
     };
     checks.push(check("portal", State::Ok, messages::doctor_portal(&host)));
@@ -123,7 +128,7 @@ async fn portal(client: &Client) -> Vec<Check> {
     let granted: Vec<String> = serde_json::from_value(granted).unwrap_or_default();
     if !granted.iter().any(|scope| scope == "im") {
         checks.push(failed("permission", &Problem::ScopeMissing { host, granted }));
-        return checks;
+        return (checks, false);
     }
     checks.push(check("permission", State::Ok, messages::doctor_scope()));
     // Who types this is at the desk: an away of a minute, and back, is what they would see anyway.
@@ -132,7 +137,7 @@ async fn portal(client: &Client) -> Vec<Check> {
     let cleared = client.report(Presence::Present).await;
     if let Answer::Failed { trouble, .. } = accepted {
         checks.push(failed("accepted", &Problem::Portal { host, trouble }));
-        return checks;
+        return (checks, false);
     }
     checks.push(check("accepted", State::Ok, messages::doctor_accepted()));
     let recorded = recorded.ok().and_then(|user| user.get("idle").map(Value::is_string));
@@ -144,5 +149,5 @@ async fn portal(client: &Client) -> Vec<Check> {
     if cleared != Answer::Accepted {
         checks.push(failed("cleared", &Problem::NotCleared { host }));
     }
-    checks
+    (checks, false)
 }

@@ -7,7 +7,7 @@ use serde_json::json;
 use std::io::{BufRead, BufReader, Read, Write};
 use std::process::Stdio;
 
-fn stored(desk: &Desk) -> String {
+pub fn stored(desk: &Desk) -> String {
     let out =
         desk.command("secret-tool").args(["lookup", "service", "away24", "username", "account"]).output();
     String::from_utf8(out.unwrap().stdout).unwrap()

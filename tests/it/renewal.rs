@@ -248,3 +248,33 @@ fn a_process_killed_at_any_step_of_a_renewal_is_signed_in_afterwards_or_says_tha
     }
     panic!("the renewal never finished");
 }
+
+#[tokio::test]
+async fn a_portal_that_sends_us_elsewhere_without_the_authorization_server_gets_no_token_there() {
+    let (practice, grant, vault) = granted().await;
+    // Somebody else's server, which only listens.
+    let evil = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let there = evil.local_addr().unwrap();
+    let client = Client::new(Access::new(vault, account(&grant)).unwrap());
+    let http = auth::web::client(true).unwrap();
+    for location in [
+        format!("http://{there}/rest/im.user.get"),
+        format!("http://a:b@{there}/rest/im.user.get"),
+        format!("http://{there}/other/im.user.get"),
+        "http://evil.example/rest/im.user.get".to_owned(),
+        "javascript:1".to_owned(),
+        String::new(),
+    ] {
+        let fault = json!({ "calls": 1, "status": 302, "headers": { "Location": location } });
+        http.post(format!("{}/practice/faults", practice.base()))
+            .body(fault.to_string())
+            .send()
+            .await
+            .unwrap();
+        let failure = client.call("im.user.get", &json!({})).await.unwrap_err();
+        assert_eq!(failure.trouble, Trouble::Moved, "{location}");
+    }
+    let knocked = tokio::time::timeout(Duration::from_millis(50), evil.accept()).await;
+    assert!(knocked.is_err(), "nobody may have connected there");
+    client.call("im.user.get", &json!({})).await.unwrap();
+}
