@@ -284,3 +284,16 @@ fn an_item_deleted_by_hand_means_signed_out() {
     wait_for("an agent that is signed out", || desk.log().contains("SignedOut").then_some(()));
     assert!(agent.is_running());
 }
+
+#[test]
+fn a_keychain_that_comes_up_after_the_agent_is_asked_again() {
+    if !needs(&PARTS) {
+        return;
+    }
+    let (desk, portal, locked) = locked(Desk::bare().with_display().with_bus());
+    let _ = locked.end();
+    let _agent = desk.agent(&["--no-tray"]);
+    wait_for("an agent without a keychain", || desk.log().contains("There is no keychain").then_some(()));
+    let _keychain = desk.keychain(true);
+    assert_eq!(portal.report(0).method, "im.user.status.idle.start");
+}

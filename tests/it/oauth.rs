@@ -308,7 +308,7 @@ fn tokens_are_renewed_when_a_call_needs_them_and_each_refresh_token_is_used_once
     let secrets: Value = serde_json::from_str(&stored).unwrap();
     assert!(agent.end().success());
     let _agent = desk.agent(&["--no-tray"]);
-    assert_eq!(portal.report(3).method, "im.user.status.idle.start");
+    wait_for("the next absence, accepted", || (portal.idle() != json!(false)).then_some(()));
     assert_eq!(portal.state()["refreshes"], json!([1, 0]));
     let said = desk.away24(&["logout"], "");
     assert_eq!(said.code, 0, "{said:?}");
