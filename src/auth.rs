@@ -10,7 +10,7 @@ use oauth::Grant;
 use reqwest::Client;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
-use std::fs::File;
+use std::fs::{File, TryLockError};
 use std::sync::{Mutex as Held, PoisonError};
 use std::time::Duration;
 use tokio::sync::Mutex;
@@ -78,7 +78,19 @@ pub async fn load(vault: &Vault) -> Result<Option<Account>, Problem> {
     account.map(Some).ok_or(Problem::KeychainDamaged)
 }
 
-pub async fn store(vault: &Vault, account: &Account) -> Result<(), Problem> {
+/// Puts a new account in the place of whatever is in the vault.
+pub async fn sign_in(vault: &Vault, account: &Account) -> Result<(), Problem> {
+    let _alone = alone(vault).await?;
+    store(vault, account).await
+}
+
+/// Forgets whatever is in the vault.
+pub async fn sign_out(vault: &Vault) -> Result<(), Problem> {
+    let _alone = alone(vault).await?;
+    vault.forget().await
+}
+
+async fn store(vault: &Vault, account: &Account) -> Result<(), Problem> {
     let url;
     let stored = match account {
         Account::Webhook(webhook) => {
@@ -241,7 +253,7 @@ impl Access {
 
     async fn renew(&self, account: &mut Account, now: i64) -> Result<(), Failure> {
         let Account::OAuth(grant) = account else { return Ok(()) };
-        let _alone = self.alone().await.map_err(Failure::local)?;
+        let _alone = alone(&self.vault).await.map_err(Failure::local)?;
         let mut unsaved = self.unsaved.lock().await;
         if unsaved.is_none() {
             match soon(load(&self.vault)).await? {
@@ -254,7 +266,9 @@ impl Access {
                     }
                 }
                 Some(Account::OAuth(_)) => {}
-                _ => return Err(Failure::refused(grant.host(), Trouble::Unauthorized)),
+                // Somebody signed in otherwise: this agent is about to hear of it.
+                Some(Account::Webhook(_)) => return Err(Failure::local(Problem::NotSignedIn)),
+                None => return Err(Failure::refused(grant.host(), Trouble::Unauthorized)),
             }
             let Account::OAuth(grant) = &*account else { return Ok(()) };
             let http = grant.application.http().map_err(Failure::local)?;
@@ -273,24 +287,25 @@ impl Access {
         *account = new;
         account.host().clone_into(&mut self.host.lock().unwrap_or_else(PoisonError::into_inner));
     }
+}
 
-    /// Waits until no other process renews. A refresh token that is used twice is lost.
-    async fn alone(&self) -> Result<Option<File>, Problem> {
-        if let Vault::Memory(_) = self.vault {
-            return Ok(None);
-        }
-        let path = paths::create_state_dir()?.join("renewal.lock");
-        let unwritable = |error: std::io::Error| Problem::StateUnwritable {
-            path: path.display().to_string(),
-            why: error.to_string(),
-        };
-        let file = File::create(&path).map_err(unwritable)?;
-        loop {
-            match file.try_lock() {
-                Ok(()) => return Ok(Some(file)),
-                Err(std::fs::TryLockError::WouldBlock) => tokio::time::sleep(LOOK_AGAIN).await,
-                Err(std::fs::TryLockError::Error(error)) => return Err(unwritable(error)),
-            }
+/// Waits until no other process renews, signs in or signs out. A refresh token that is used twice is
+/// lost, and a renewal that ends after a new sign-in must not replace it.
+async fn alone(vault: &Vault) -> Result<Option<File>, Problem> {
+    if let Vault::Memory(_) = vault {
+        return Ok(None);
+    }
+    let path = paths::create_state_dir()?.join("renewal.lock");
+    let unwritable = |error: std::io::Error| Problem::StateUnwritable {
+        path: path.display().to_string(),
+        why: error.to_string(),
+    };
+    let file = File::create(&path).map_err(unwritable)?;
+    loop {
+        match file.try_lock() {
+            Ok(()) => return Ok(Some(file)),
+            Err(TryLockError::WouldBlock) => tokio::time::sleep(LOOK_AGAIN).await,
+            Err(TryLockError::Error(error)) => return Err(unwritable(error)),
         }
     }
 }

@@ -168,7 +168,7 @@ async fn login(args: LoginArgs) -> Result<(), Problem> {
     // Not yet in the keychain: a sign-in that does not work must not replace one that does.
     let client = Client::new(Access::new(Vault::in_memory(), account.clone())?);
     let name = prove(&client).await?;
-    patiently(auth::store(&Vault::Keychain, &account)).await?;
+    patiently(auth::sign_in(&Vault::Keychain, &account)).await?;
     stamp::touch()?;
     say(&messages::signed_in(&name, &client.host()))
 }
@@ -234,12 +234,12 @@ async fn logout() -> Result<(), Problem> {
         other => Some(other?.ok_or(Problem::NotSignedIn)?),
     };
     // First the credentials: a running agent must not report anything after the status is cleared.
-    Vault::Keychain.forget().await?;
+    patiently(auth::sign_out(&Vault::Keychain)).await?;
     stamp::touch()?;
     let Some(account) = account else { return say(messages::signed_out_uncleared()) };
     // A sign-in that has to be renewed for this last call is not put back.
     let last = Vault::in_memory();
-    auth::store(&last, &account).await?;
+    auth::sign_in(&last, &account).await?;
     let client = Client::new(Access::new(last, account)?);
     let host = client.host();
     let oauth = client.kind() == "oauth";

@@ -40,7 +40,7 @@ pub async fn run(threshold: Duration, oauth: bool) -> Result<(), Problem> {
         Account::Webhook(Webhook::parse(&practice.webhook())?)
     };
     let vault = Vault::in_memory();
-    auth::store(&vault, &account).await?;
+    auth::sign_in(&vault, &account).await?;
 
     let (views, _shown) = watch::channel(None);
     let (commands_in, commands) = mpsc::unbounded_channel();

@@ -371,6 +371,18 @@ mod tests {
         );
     }
 
+    #[tokio::test(start_paused = true)]
+    async fn nobody_coming_back_ends_it_after_five_minutes() {
+        let began = tokio::time::Instant::now();
+        let (_paste, pasted) = mpsc::unbounded_channel();
+        let sign_in = sign_in(false).await;
+        let port = sign_in.port();
+        assert_eq!(sign_in.finish(pasted).await, Err(Problem::SignInTimeout));
+        assert_eq!(began.elapsed().as_secs(), 300);
+        // The port is free again.
+        TcpListener::bind((Ipv4Addr::LOCALHOST, port)).await.unwrap();
+    }
+
     #[test]
     fn a_portal_can_be_named_as_people_copy_it() {
         for text in ["example.bitrix24.com", "https://example.bitrix24.com/", " Example.Bitrix24.com "] {

@@ -168,3 +168,16 @@ fn the_demo_without_a_display_shows_two_returns_and_ends() {
     }
     assert!(!Path::new(&desk.path("state/away24")).exists(), "nothing is stored");
 }
+
+#[test]
+fn the_demo_signs_in_as_an_application_does() {
+    let desk = Desk::bare();
+    let said = desk.away24(&["demo", "--oauth", "--threshold", "1s"], "");
+    assert_eq!(said.code, 0, "{said:?}");
+    assert!(
+        said.out.contains("/oauth/authorize/?client_id=local.practice&response_type=code&state="),
+        "{said:?}"
+    );
+    assert!(said.out.contains("exchanged for tokens of 127.0.0.1"), "{said:?}");
+    assert_eq!(said.out.matches("ms after the input: back").count(), 2, "{said:?}");
+}

@@ -39,7 +39,7 @@ async fn granted() -> (Practice, Grant, Vault) {
     };
     let (grant, ()) = tokio::join!(sign_in.finish(pasted), visit);
     let (grant, vault) = (grant.unwrap(), Vault::in_memory());
-    auth::store(&vault, &Account::OAuth(Box::new(grant.clone()))).await.unwrap();
+    auth::sign_in(&vault, &Account::OAuth(Box::new(grant.clone()))).await.unwrap();
     (practice, grant, vault)
 }
 
@@ -277,4 +277,27 @@ async fn a_portal_that_sends_us_elsewhere_without_the_authorization_server_gets_
     let knocked = tokio::time::timeout(Duration::from_millis(50), evil.accept()).await;
     assert!(knocked.is_err(), "nobody may have connected there");
     client.call("im.user.get", &json!({})).await.unwrap();
+}
+
+#[test]
+fn a_renewal_that_is_still_under_way_does_not_replace_a_new_sign_in() {
+    if !needs(&PARTS) {
+        return;
+    }
+    let desk = desk();
+    let portal = Portal::start(&desk);
+    let _agent = signed_in_agent(&desk, &portal);
+    portal.report(0);
+    // The agent renews, and the authorization server takes its time to answer.
+    portal.practice("expire", "");
+    portal.fault(&json!({ "calls": 1, "method": "oauth.token", "delay_ms": 1_500 }));
+    desk.xdotool(&["key", "a"]);
+    wait_for("the renewal to begin", || {
+        portal.state()["faults"][0]["calls"].as_u64().filter(|calls| *calls == 0)
+    });
+    // Meanwhile somebody signs in with a webhook.
+    let said = desk.away24(&["login", "--webhook"], &portal.webhook);
+    assert_eq!(said.code, 0, "{said:?}");
+    wait_for("the return", || (portal.idle() == json!(false)).then_some(()));
+    assert!(crate::keychain::stored(&desk).contains("webhook"));
 }
