@@ -126,7 +126,11 @@ impl SignIn {
         };
         // The page is on its way to the browser; everything else ends with the listeners.
         let _ = tokio::time::timeout(ARRIVE_WITHIN, places.acquire_many(AT_ONCE)).await;
-        serving.iter().for_each(tokio::task::JoinHandle::abort);
+        for listening in serving {
+            listening.abort();
+            // Cut off, as asked; the port is free after that.
+            let _ = listening.await;
+        }
         outcome
     }
 
