@@ -12,10 +12,11 @@ pub const AWAY24: &str = env!("CARGO_BIN_EXE_away24");
 /// How long a condition may take on a busy machine.
 pub const PATIENCE: Duration = Duration::from_secs(30);
 
-/// Whether these programs are installed. Where they are not, the test counts as skipped and says so;
-/// in CI that is a failure.
+/// Whether these programs are installed: names, or whole paths of what is in nobody's `PATH`. Where they are
+/// not, the test counts as skipped and says so; in CI that is a failure.
 pub fn needs(programs: &[&str]) -> bool {
     let path = std::env::var_os("PATH").unwrap_or_default();
+    // Joined to a folder, a whole path stays what it is.
     let has = |name: &&str| std::env::split_paths(&path).any(|folder| folder.join(name).is_file());
     let missing: Vec<_> = programs.iter().filter(|name| !has(name)).collect();
     if missing.is_empty() {

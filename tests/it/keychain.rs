@@ -180,6 +180,9 @@ fn last_descendant(pid: u32) -> u32 {
     child.map_or(pid, last_descendant)
 }
 
+/// What asks for the keychain's password.
+const PROMPTER: &str = "/usr/libexec/gcr-prompter";
+
 /// Somebody signed in before; now the keychain is there and locked, as after a login without password.
 fn locked(desk: Desk) -> (Desk, Portal, Process) {
     let portal = Portal::start(&desk);
@@ -212,10 +215,7 @@ fn a_locked_keychain_without_a_display_is_said_so() {
 
 #[test]
 fn an_agent_waits_for_a_locked_keychain_without_standing_still() {
-    if !needs(&PARTS)
-        || !needs(&["openbox", "xprop"])
-        || !std::path::Path::new("/usr/libexec/gcr-prompter").exists()
-    {
+    if !needs(&PARTS) || !needs(&[PROMPTER]) {
         return;
     }
     let (desk, portal, _keychain) = locked(Desk::bare().with_display().with_bus());
@@ -240,7 +240,7 @@ fn an_agent_waits_for_a_locked_keychain_without_standing_still() {
 
 #[test]
 fn an_agent_ends_at_once_while_the_keychain_waits() {
-    if !needs(&PARTS) || !std::path::Path::new("/usr/libexec/gcr-prompter").exists() {
+    if !needs(&PARTS) || !needs(&[PROMPTER]) {
         return;
     }
     let (desk, _portal, _keychain) = locked(Desk::bare().with_display().with_bus());

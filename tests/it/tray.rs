@@ -208,12 +208,12 @@ fn screenshot(desk: &Desk, name: &str) -> Picture {
     read_png(&bytes)
 }
 
-/// Pictures are kept for people to look at, if `AWAY24_PICTURES` names a folder.
+/// Pictures are kept for people to look at: below `target/tmp`, or where `AWAY24_PICTURES` says.
 pub fn keep(name: &str, bytes: &[u8]) {
-    if let Some(folder) = std::env::var_os("AWAY24_PICTURES") {
-        std::fs::create_dir_all(&folder).unwrap();
-        std::fs::write(Path::new(&folder).join(name), bytes).unwrap();
-    }
+    let usual = || Path::new(env!("CARGO_TARGET_TMPDIR")).join("pictures").into_os_string();
+    let folder = std::env::var_os("AWAY24_PICTURES").unwrap_or_else(usual);
+    std::fs::create_dir_all(&folder).unwrap();
+    std::fs::write(Path::new(&folder).join(name), bytes).unwrap();
 }
 
 #[track_caller]
