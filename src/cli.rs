@@ -15,7 +15,7 @@ use crate::secrets::{Secret, Vault};
 use crate::signin::{SignIn, portal_name};
 use crate::terminal::{lines, remark, say, secret_line, warn, write};
 use crate::{demo, doctor, logging, paths, session, stamp, standing, tray};
-use clap::{Args, CommandFactory, Parser, Subcommand};
+use clap::{ArgGroup, Args, CommandFactory, Parser, Subcommand};
 use clap_complete::Shell;
 use serde_json::{Value, json};
 use std::net::SocketAddr;
@@ -66,9 +66,10 @@ struct RunArgs {
 }
 
 #[derive(Debug, Args)]
+#[command(group(ArgGroup::new("how").required(true).args(["webhook", "portal"])))]
 struct LoginArgs {
     /// Sign in with an incoming webhook's URL
-    #[arg(long, required_unless_present = "portal", conflicts_with_all = ["portal", "client_id", "no_browser"])]
+    #[arg(long, conflicts_with_all = ["client_id", "no_browser"])]
     webhook: bool,
     /// Sign in with the browser at this portal
     #[arg(long, value_name = "HOST", requires = "client_id")]
