@@ -418,9 +418,13 @@ impl World {
             return;
         }
         self.tell_idle();
-        let here = self.engine.status().whereabouts == Whereabouts::Here;
-        self.next_reading =
-            (here && !self.may_be_away()).then(|| self.last_input.max(self.last_seen) + self.threshold());
+        self.next_reading = match self.engine.status().whereabouts {
+            Whereabouts::Here if !self.may_be_away() => {
+                Some(self.last_input.max(self.last_seen) + self.threshold())
+            }
+            Whereabouts::Gone { .. } => Some(self.now + self.lag()),
+            _ => None,
+        };
     }
 
     /// Milliseconds since the last input, as the source counts them.
