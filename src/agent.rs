@@ -6,7 +6,7 @@ use crate::config::Config;
 use crate::idle::{self, Ask, Choice, Fact, Line};
 use crate::messages::{self, Problem};
 use crate::presence::{
-    Answer, Engine, Input, Output, Pause, Policy, Presence, Ticket, Told, Trouble, Whereabouts,
+    Answer, Engine, Input, Moment, Output, Pause, Policy, Presence, Ticket, Told, Trouble, Whereabouts,
 };
 use crate::secrets::Vault;
 use crate::standing::{Board, Standing};
@@ -230,22 +230,13 @@ impl Agent {
             Ok(client) => {
                 self.sign_in = SignIn::Answered;
                 self.keychain_pause = KEYCHAIN_AGAIN;
-                // An answer to the old credentials would be taken for one to the new.
-                if let Some(request) = self.request.take() {
-                    request.abort();
-                }
-                let input = if client.is_some() { Input::SignedIn } else { Input::SignedOut };
-                tracing::info!(host = client.as_ref().map(|client| client.host()), "{input:?}");
-                self.keep_up(client.clone());
-                self.client = client;
-                self.engine.handle(input, now);
+                self.use_from_now_on(client, now);
             }
             Err(problem) => {
                 tracing::warn!("{problem}");
                 // What is wrong in itself does not get better by reading it again.
                 if matches!(problem, Problem::AccountElsewhere { .. } | Problem::KeychainDamaged) {
-                    self.client = None;
-                    self.engine.handle(Input::SignedOut, now);
+                    self.use_from_now_on(None, now);
                 } else {
                     self.look_into_vault(self.keychain_pause);
                     self.keychain_pause = (self.keychain_pause * 2).min(KEYCHAIN_SELDOM);
@@ -253,6 +244,19 @@ impl Agent {
                 self.sign_in = SignIn::Failing(problem);
             }
         }
+    }
+
+    /// Ends what was under way with the credentials before, and goes on with these.
+    fn use_from_now_on(&mut self, client: Option<Arc<Client>>, now: Moment) {
+        // An answer to the old credentials would be taken for one to the new.
+        if let Some(request) = self.request.take() {
+            request.abort();
+        }
+        let input = if client.is_some() { Input::SignedIn } else { Input::SignedOut };
+        tracing::info!(host = client.as_ref().map(|client| client.host()), "{input:?}");
+        self.keep_up(client.clone());
+        self.client = client;
+        self.engine.handle(input, now);
     }
 
     fn client(&self, account: Account) -> Result<Arc<Client>, Problem> {

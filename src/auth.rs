@@ -227,6 +227,11 @@ impl Access {
         match &*account {
             Account::Webhook(webhook) => {
                 let moved = Account::Webhook(webhook.moved_to(&host).ok_or_else(stays)?);
+                let _alone = alone(&self.vault).await.map_err(Failure::local)?;
+                if soon(load(&self.vault)).await?.as_ref() != Some(&*account) {
+                    // Somebody signed in otherwise: this agent is about to hear of it.
+                    return Err(Failure::local(Problem::NotSignedIn));
+                }
                 soon(store(&self.vault, &moved)).await?;
                 self.use_from_now_on(&mut account, moved);
             }
@@ -255,21 +260,22 @@ impl Access {
         let Account::OAuth(grant) = account else { return Ok(()) };
         let _alone = alone(&self.vault).await.map_err(Failure::local)?;
         let mut unsaved = self.unsaved.lock().await;
-        if unsaved.is_none() {
-            match soon(load(&self.vault)).await? {
-                // Another process was here first.
-                Some(Account::OAuth(stored)) if stored.refresh != grant.refresh => {
-                    let due = stored.is_due(now);
-                    self.use_from_now_on(account, Account::OAuth(stored));
-                    if !due {
-                        return Ok(());
-                    }
+        match soon(load(&self.vault)).await? {
+            // Another process was here first, with a renewal or a new sign-in.
+            Some(Account::OAuth(stored)) if stored.refresh != grant.refresh => {
+                *unsaved = None;
+                let due = stored.is_due(now);
+                self.use_from_now_on(account, Account::OAuth(stored));
+                if !due {
+                    return Ok(());
                 }
-                Some(Account::OAuth(_)) => {}
-                // Somebody signed in otherwise: this agent is about to hear of it.
-                Some(Account::Webhook(_)) => return Err(Failure::local(Problem::NotSignedIn)),
-                None => return Err(Failure::refused(grant.host(), Trouble::Unauthorized)),
             }
+            Some(Account::OAuth(_)) => {}
+            // Somebody signed in otherwise: this agent is about to hear of it.
+            Some(Account::Webhook(_)) => return Err(Failure::local(Problem::NotSignedIn)),
+            None => return Err(Failure::refused(grant.host(), Trouble::Unauthorized)),
+        }
+        if unsaved.is_none() {
             let Account::OAuth(grant) = &*account else { return Ok(()) };
             let http = grant.application.http().map_err(Failure::local)?;
             *unsaved = Some(grant.renew(&http, now).await?);

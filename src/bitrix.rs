@@ -2,7 +2,7 @@
 
 use crate::auth::web::{self, Failure};
 use crate::auth::{self, Access, Call};
-use crate::messages::NotBitrix;
+use crate::messages::{NotBitrix, Problem};
 use crate::presence::{Answer, Presence, Trouble};
 use jiff::Timestamp;
 use reqwest::{StatusCode, header};
@@ -62,6 +62,14 @@ impl Client {
         };
         tracing::warn!(method, trouble = ?failure.trouble, after = ?failure.after, "not accepted: {}", failure.problem);
         Answer::Failed { trouble: failure.trouble, maybe_heard: failure.maybe_heard, after: failure.after }
+    }
+
+    /// The permissions of this sign-in. `Ok(Err(…))`: it works, and the one that reports need is missing.
+    pub async fn permissions(&self) -> Result<Result<(), Problem>, Failure> {
+        let granted = self.call("scope", &json!({})).await?;
+        let granted: Vec<String> = serde_json::from_value(granted).unwrap_or_default();
+        let sufficient = granted.iter().any(|scope| scope == "im");
+        Ok(if sufficient { Ok(()) } else { Err(Problem::ScopeMissing { host: self.host(), granted }) })
     }
 
     /// Calls a method; the answer is its `result`. Mends what can be mended, each thing once.

@@ -213,11 +213,7 @@ async fn browser(
 
 /// Proves that the sign-in works and that `im` is granted; the answer is the user's name.
 async fn prove(client: &Client) -> Result<String, Problem> {
-    let granted = client.call("scope", &json!({})).await.map_err(|failure| failure.problem)?;
-    let granted: Vec<String> = serde_json::from_value(granted).unwrap_or_default();
-    if !granted.iter().any(|scope| scope == "im") {
-        return Err(Problem::ScopeMissing { host: client.host(), granted });
-    }
+    client.permissions().await.map_err(|failure| failure.problem)??;
     let user = client.call("im.user.get", &json!({})).await.map_err(|failure| failure.problem)?;
     let foreign = || Problem::PortalNotBitrix { host: client.host(), what: messages::NotBitrix::Foreign };
     user.get("name").and_then(Value::as_str).map(plain).ok_or_else(foreign)

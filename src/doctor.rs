@@ -115,8 +115,8 @@ async fn source() -> Check {
 async fn portal(client: &Client) -> (Vec<Check>, bool) {
     let host = client.host();
     let mut checks = Vec::new();
-    let granted = match client.call("scope", &json!({})).await {
-        Ok(granted) => granted,
+    let permitted = match client.permissions().await {
+        Ok(permitted) => permitted,
         Err(failure) => {
             let name = if failure.trouble == Trouble::Offline { "portal" } else { "sign-in" };
             checks.push(failed(name, &failure.problem));
@@ -125,9 +125,8 @@ async fn portal(client: &Client) -> (Vec<Check>, bool) {
     };
     checks.push(check("portal", State::Ok, messages::doctor_portal(&host)));
     checks.push(check("sign-in", State::Ok, messages::doctor_sign_in(client.kind())));
-    let granted: Vec<String> = serde_json::from_value(granted).unwrap_or_default();
-    if !granted.iter().any(|scope| scope == "im") {
-        checks.push(failed("permission", &Problem::ScopeMissing { host, granted }));
+    if let Err(problem) = permitted {
+        checks.push(failed("permission", &problem));
         return (checks, false);
     }
     checks.push(check("permission", State::Ok, messages::doctor_scope()));

@@ -52,6 +52,7 @@ pub enum Problem {
     KeychainLocked,
     KeychainDamaged,
     KeychainTooSmall,
+    KeychainAmbiguous,
     KeychainFailed { why: String },
 
     // the portal
@@ -70,6 +71,7 @@ pub enum Problem {
     StateUnwritable { path: String, why: String },
     Listen { addr: String, why: String },
     Input { why: String },
+    InputNotText,
     Internal { why: String },
 }
 
@@ -142,6 +144,7 @@ impl fmt::Display for Problem {
             KeychainMissing => write!(f, "There is no keychain to keep the sign-in in."),
             KeychainLocked => write!(f, "The keychain is locked."),
             KeychainDamaged => write!(f, "What the keychain holds for away24 is not a sign-in."),
+            KeychainAmbiguous => write!(f, "The keychain holds several entries for away24."),
             KeychainTooSmall => write!(f, "This sign-in is too long for a keychain entry."),
             KeychainFailed { why } => write!(f, "The keychain did not work: {why}."),
             NoAgent => write!(f, "No agent is running."),
@@ -180,6 +183,7 @@ impl fmt::Display for Problem {
             StateUnwritable { path, why } => write!(f, "{path} could not be written: {why}."),
             Listen { addr, why } => write!(f, "The practice portal cannot listen on {addr}: {why}."),
             Input { why } => write!(f, "The input could not be read: {why}."),
+            InputNotText => write!(f, "The input is not text."),
             Internal { why } => write!(f, "Something inside away24 failed: {why}."),
         }
     }
@@ -226,6 +230,7 @@ impl Problem {
             }
             KeychainLocked => "Unlock it and try again.",
             KeychainDamaged => "Sign in again with away24 login.",
+            KeychainAmbiguous => "Delete them with your keychain's own program, and sign in again.",
             KeychainTooSmall => "Please report this: tokens of this length are not known.",
             KeychainFailed { .. } => "Check that your keychain works and try again.",
             NoAgent => "Start it with: away24",
@@ -252,7 +257,7 @@ impl Problem {
                 "Check that the folder exists, that you may write there, and that the disk is not full."
             }
             Listen { .. } => "Choose another address with --listen, for example 127.0.0.1:0.",
-            Input { .. } | Unwell => return None,
+            Input { .. } | InputNotText | Unwell => return None,
             Internal { .. } => "Please report this, with the log.",
         };
         Some(hint.to_owned())

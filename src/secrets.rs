@@ -133,9 +133,9 @@ fn problem(error: Error) -> Problem {
             Problem::KeychainDamaged
         }
         Error::PlatformFailure(why) => Problem::KeychainFailed { why: why.to_string() },
-        Error::TooLong(..) => Problem::KeychainFailed { why: "the entry is too long for it".into() },
-        Error::Ambiguous(_) => Problem::KeychainFailed { why: "it holds several entries for away24".into() },
-        _ => Problem::KeychainFailed { why: "it does not support this".into() },
+        Error::TooLong(..) => Problem::KeychainTooSmall,
+        Error::Ambiguous(_) => Problem::KeychainAmbiguous,
+        error => Problem::KeychainFailed { why: error.to_string() },
     }
 }
 

@@ -13,7 +13,7 @@ pub fn secret_line(prompt: &str) -> Result<Zeroizing<String>, Problem> {
     }
     let mut bytes = Zeroizing::new(Vec::new());
     stdin().lock().take(LONGEST_LINE).read_until(b'\n', &mut bytes).map_err(unreadable)?;
-    let text = std::str::from_utf8(&bytes).map_err(|_| Problem::Input { why: "it is not text".into() })?;
+    let text = std::str::from_utf8(&bytes).map_err(|_| Problem::InputNotText)?;
     Ok(Zeroizing::new(text.trim().to_owned()))
 }
 

@@ -1,4 +1,4 @@
-//! An incoming webhook.
+//! An incoming webhook: its URL taken apart, put together for a call, and moved with its portal.
 
 use super::web::is_loopback;
 use crate::messages::Problem;

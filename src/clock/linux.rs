@@ -1,3 +1,5 @@
+//! The clock of a Linux machine.
+
 use rustix::time::{ClockId, clock_gettime};
 use std::time::Duration;
 

@@ -1,3 +1,5 @@
+//! Notifications of a Linux desktop, over D-Bus.
+
 use std::collections::HashMap;
 use std::time::Duration;
 use zbus::zvariant::Value;

@@ -1,3 +1,5 @@
+//! How a Linux session asks a process to end, and how a process keeps to itself there.
+
 use rustix::process::{DumpableBehavior, set_dumpable_behavior};
 use tokio::signal::unix::{SignalKind, signal};
 
