@@ -2,16 +2,18 @@
 
 use crate::auth::{self, Access, Account};
 use crate::bitrix::Client;
+use crate::clock::Naps;
 use crate::config::Config;
 use crate::idle::{self, Ask, Choice, Fact, Line};
 use crate::messages::{self, Problem};
 use crate::presence::{
-    Answer, Engine, Input, Moment, Output, Pause, Policy, Presence, Ticket, Told, Trouble, Whereabouts,
+    Answer, Cause, Engine, Inhibitor, Input, Moment, Output, Pause, Policy, Presence, Ticket, Told, Trouble,
+    Whereabouts,
 };
 use crate::secrets::Vault;
 use crate::standing::{Board, Standing};
 use crate::view::{self, Command, Facts, SignIn, View};
-use crate::{clock, notify, session, stamp};
+use crate::{clock, ipc, notify, session, stamp};
 use std::sync::Arc;
 use std::time::Duration;
 use tokio::sync::{mpsc, watch};
@@ -40,10 +42,13 @@ pub enum Note {
 /// Everything that can happen to the agent.
 enum Event {
     Fact(Fact),
+    Session(session::Fact),
     Answered(Ticket, Answer),
     Account(Result<Option<Account>, Problem>),
     SignInChanged,
     Command(Command),
+    /// From another process of the same person, which waits for a sentence.
+    Asked(ipc::Asked),
     AskedToEnd,
     Time,
 }
@@ -64,6 +69,11 @@ struct Agent {
     request: Option<JoinHandle<()>>,
     look: Option<JoinHandle<()>>,
     keeping: Option<JoinHandle<()>>,
+    naps: Naps,
+    /// The machine waits to sleep, at most until then.
+    delay: Option<(session::Delay, Moment)>,
+    /// Waits for the sentence that is true once the wishes are carried out.
+    asked: Option<ipc::Reply>,
     asks: mpsc::UnboundedSender<Ask>,
     answers: mpsc::UnboundedSender<(Ticket, Answer)>,
     accounts: mpsc::UnboundedSender<Result<Option<Account>, Problem>>,
@@ -81,17 +91,30 @@ pub async fn run(setup: Setup) -> Result<(), Problem> {
         threshold: config.threshold,
         away_on_lock: config.away_on_lock,
         away_on_suspend: config.away_on_suspend,
+        stay_present_in_calls: config.stay_present_in_calls,
         ..Policy::default()
     };
     let (facts_in, mut facts) = mpsc::unbounded_channel();
     let (answers_in, mut answers) = mpsc::unbounded_channel();
     let (accounts_in, mut accounts) = mpsc::unbounded_channel();
     let (touched, mut sign_in) = mpsc::unbounded_channel();
+    let (session_in, mut session) = mpsc::unbounded_channel();
+    let (asked_in, mut asked_for) = mpsc::unbounded_channel();
     let (asks, line) = Line::new(facts_in);
+    // A simulated person sits in no session.
+    let _session = session_in.clone();
+    if matches!(idle, Choice::Desktop { .. }) {
+        tokio::spawn(session::serve(session_in));
+    }
     tokio::spawn(idle::serve(idle, line));
 
     // What stays in memory is nobody else's business.
     let board = matches!(vault, Vault::Keychain).then(Board::open);
+    let _asked = asked_in.clone();
+    let _listening = board.as_ref().and_then(|_| {
+        let listening = ipc::listen(asked_in);
+        listening.inspect_err(|problem| tracing::warn!("no commands from other processes: {problem}")).ok()
+    });
     let mut agent = Agent {
         engine: Engine::new(policy, fastrand::u64(..)),
         client: None,
@@ -102,6 +125,9 @@ pub async fn run(setup: Setup) -> Result<(), Problem> {
         request: None,
         look: None,
         keeping: None,
+        naps: Naps::default(),
+        delay: None,
+        asked: None,
         asks,
         answers: answers_in,
         accounts: accounts_in,
@@ -129,6 +155,8 @@ pub async fn run(setup: Setup) -> Result<(), Problem> {
         }
         let event = tokio::select! {
             Some(fact) = facts.recv() => Event::Fact(fact),
+            Some(fact) = session.recv() => Event::Session(fact),
+            Some(asked) = asked_for.recv() => Event::Asked(asked),
             Some((ticket, answer)) = answers.recv() => Event::Answered(ticket, answer),
             Some(account) = accounts.recv() => Event::Account(account),
             Some(()) = sign_in.recv() => Event::SignInChanged,
@@ -141,16 +169,38 @@ pub async fn run(setup: Setup) -> Result<(), Problem> {
                 }
                 Event::AskedToEnd
             }
-            () = clock::sleep_until(agent.engine.poll_timeout()) => Event::Time,
+            () = clock::sleep_until(agent.next_look()) => Event::Time,
         };
         agent.handle(event);
     }
 }
 
 impl Agent {
+    /// When to look again if nothing happens.
+    fn next_look(&self) -> Option<Moment> {
+        let delayed = self.delay.as_ref().map(|(_, until)| *until);
+        [self.engine.poll_timeout(), delayed].into_iter().flatten().min()
+    }
+
     fn handle(&mut self, event: Event) {
         let now = clock::now();
+        if let Some(fell_asleep) = self.naps.noticed() {
+            // Where logind tells of it too, this changes nothing.
+            tracing::info!("the machine has slept");
+            self.engine.handle(Input::Suspending, fell_asleep);
+            self.engine.handle(Input::Resumed, now);
+        }
         match event {
+            Event::Session(session::Fact { input, at, delay }) => {
+                tracing::debug!(?input, "told by the session");
+                self.note(|| Note::Noticed(input));
+                self.delay = delay.map(|delay| (delay, now + session::DELAY_AT_MOST));
+                self.engine.handle(input, at);
+            }
+            Event::Asked(ipc::Asked { command, reply }) => {
+                self.command(command, now);
+                self.asked = Some(reply);
+            }
             Event::Fact(Fact { input, at, source }) => {
                 tracing::debug!(?input, "noticed");
                 self.source = (input != Input::SourceLost).then_some(source);
@@ -160,16 +210,24 @@ impl Agent {
             Event::Answered(ticket, answer) => self.engine.handle(Input::Answered(ticket, answer), now),
             Event::Account(account) => self.account(account),
             Event::SignInChanged => self.look_into_vault(Duration::ZERO),
-            Event::Command(Command::Report(true)) => self.engine.handle(Input::Unpause, now),
-            Event::Command(Command::Report(false)) => {
-                self.engine.handle(Input::Pause(Pause::Indefinitely), now);
-            }
-            Event::Command(Command::Threshold(threshold)) => {
-                self.engine.handle(Input::Threshold(threshold), now);
-            }
-            Event::Command(Command::Quit) | Event::AskedToEnd => self.engine.handle(Input::Quit, now),
+            Event::Command(command) => self.command(command, now),
+            Event::AskedToEnd => self.engine.handle(Input::Quit, now),
             Event::Time => {}
         }
+    }
+
+    fn command(&mut self, command: Command, now: Moment) {
+        let input = match command {
+            Command::Report(true) => Input::Unpause,
+            Command::Report(false) => Input::Pause(Pause::Indefinitely),
+            Command::PauseFor(span) => Input::Pause(Pause::Until(now + span)),
+            Command::Threshold(threshold) => Input::Threshold(threshold),
+            Command::Away => Input::AwayNow,
+            Command::Back => Input::BackNow,
+            Command::Quit => Input::Quit,
+        };
+        tracing::debug!(?input, "asked for");
+        self.engine.handle(input, now);
     }
 
     /// Carries out every wish of the engine; whether that was the last one.
@@ -185,7 +243,11 @@ impl Agent {
                 Output::Exit => return true,
             }
         }
+        self.let_sleep();
         let view = self.view();
+        if let Some(reply) = self.asked.take() {
+            reply.say(&view.status);
+        }
         self.show_standing(&view);
         let view = Some(view);
         self.views.send_if_modified(|shown| {
@@ -194,6 +256,17 @@ impl Agent {
             changed
         });
         false
+    }
+
+    /// Lets the machine sleep once the portal knows, or cannot be told in time.
+    fn let_sleep(&mut self) {
+        let status = self.engine.status();
+        let may_talk = status.signed_in && !status.trouble.is_some_and(Trouble::stops);
+        let now = clock::now();
+        let over = |until: &Moment| *until <= now || !status.owed || !may_talk;
+        if self.delay.take_if(|(_, until)| over(until)).is_some() {
+            tracing::debug!("the machine may sleep");
+        }
     }
 
     fn ask_to_sign_in(&self) {
@@ -298,11 +371,15 @@ impl Agent {
     fn view(&self) -> View {
         let status = self.engine.status();
         let since = match status.whereabouts {
-            Whereabouts::Gone { since } => clock::time_of_day(since),
+            Whereabouts::Gone { since, .. } => clock::time_of_day(since),
+            _ => String::new(),
+        };
+        let until = match status.paused {
+            Some(Pause::Until(end)) => clock::time_of_day(end),
             _ => String::new(),
         };
         let host = self.client.as_ref().map(|client| client.host()).unwrap_or_default();
-        view::view(&Facts { status, host, sign_in: self.sign_in.clone(), since })
+        view::view(&Facts { status, host, sign_in: self.sign_in.clone(), since, until })
     }
 
     fn show_standing(&mut self, view: &View) {
@@ -314,7 +391,7 @@ impl Agent {
             _ if status.paused.is_some() => ("paused", None),
             Whereabouts::Unknown => ("unknown", None),
             Whereabouts::Here => ("present", None),
-            Whereabouts::Gone { since } => ("away", Some(clock::date(since))),
+            Whereabouts::Gone { since, .. } => ("away", Some(clock::date(since))),
         };
         let told = match status.told {
             Told::Present => "present",
@@ -326,6 +403,15 @@ impl Agent {
             pid: std::process::id(),
             state: state.into(),
             since,
+            reason: match (state, status.whereabouts, status.held_by) {
+                ("away", Whereabouts::Gone { why, .. }, _) => Some(reason(why).into()),
+                ("present", _, Some(inhibitor)) => Some(witness(inhibitor).into()),
+                _ => None,
+            },
+            until: match status.paused {
+                Some(Pause::Until(end)) if state == "paused" => Some(clock::date(end)),
+                _ => None,
+            },
             sentence: view.status.clone(),
             source: self.source.map(str::to_owned),
             portal: self.client.as_ref().map(|client| client.host()),
@@ -341,5 +427,22 @@ impl Agent {
             // The follower may have stopped following.
             let _ = notes.send(note());
         }
+    }
+}
+
+fn reason(why: Cause) -> &'static str {
+    match why {
+        Cause::Idle => "idle",
+        Cause::Locked => "locked",
+        Cause::Asleep => "asleep",
+        Cause::Said => "said",
+    }
+}
+
+fn witness(inhibitor: Inhibitor) -> &'static str {
+    match inhibitor {
+        Inhibitor::Microphone => "microphone",
+        Inhibitor::Program => "program",
+        Inhibitor::Window => "window",
     }
 }

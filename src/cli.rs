@@ -8,13 +8,14 @@ use crate::bitrix::Client;
 use crate::config::Config;
 use crate::doctor::State;
 use crate::idle::Choice;
+use crate::ipc::Request;
 use crate::messages::{self, Problem};
 use crate::practice::Practice;
 use crate::presence::{Answer, Presence, Trouble};
 use crate::secrets::{Secret, Vault};
 use crate::signin::{SignIn, portal_name};
 use crate::terminal::{lines, remark, say, secret_line, warn, write};
-use crate::{demo, doctor, logging, paths, session, stamp, standing, tray};
+use crate::{clock, demo, doctor, ipc, logging, paths, session, stamp, standing, tray};
 use clap::{ArgGroup, Args, CommandFactory, Parser, Subcommand};
 use clap_complete::Shell;
 use serde_json::{Value, json};
@@ -43,6 +44,14 @@ enum Command {
     Logout,
     /// Say what the running agent knows
     Status(JsonArgs),
+    /// Be away from now on, until you come back
+    Away,
+    /// Be back
+    Back,
+    /// Report nothing for a while, or until you resume
+    Pause(PauseArgs),
+    /// Report again
+    Resume,
     /// Check everything that a report needs, and say what to do
     Doctor(JsonArgs),
     /// Run the practice portal: a Bitrix24 on this machine, for trying out
@@ -83,6 +92,13 @@ struct LoginArgs {
 }
 
 #[derive(Debug, Args)]
+struct PauseArgs {
+    /// A length of time, as in 30m; or a time of day, as in until 17:00
+    #[arg(value_name = "DURATION | until HH:MM", num_args = 0..=2)]
+    when: Vec<String>,
+}
+
+#[derive(Debug, Args)]
 struct JsonArgs {
     /// Print one JSON object
     #[arg(long)]
@@ -117,6 +133,10 @@ impl Cli {
             Some(Command::Login(args)) => login(args).await,
             Some(Command::Logout) => logout().await,
             Some(Command::Status(args)) => status(args.json),
+            Some(Command::Away) => tell(Request::Away).await,
+            Some(Command::Back) => tell(Request::Back).await,
+            Some(Command::Pause(args)) => tell(Request::Pause { seconds: pause(&args.when)? }).await,
+            Some(Command::Resume) => tell(Request::Resume).await,
             Some(Command::Doctor(args)) => doctor(args.json).await,
             Some(Command::Practice(args)) => practice(args).await,
             Some(Command::Demo(args)) => demo::run(args.threshold, args.oauth).await,
@@ -129,10 +149,18 @@ impl Cli {
 async fn run(args: RunArgs) -> Result<(), Problem> {
     logging::start();
     let config = configuration(args.config.as_deref())?;
+    let inhibited = config.stay_present_in_calls;
     let (views, shown) = watch::channel(None);
     let (commands_in, commands) = mpsc::unbounded_channel();
     let tray = (!args.no_tray).then(|| tokio::spawn(tray::run(shown, commands_in)));
-    let setup = Setup { config, vault: Vault::Keychain, idle: Choice::Desktop, views, commands, notes: None };
+    let setup = Setup {
+        config,
+        vault: Vault::Keychain,
+        idle: Choice::Desktop { inhibited },
+        views,
+        commands,
+        notes: None,
+    };
     agent::run(setup).await?;
     // The tray sees that there are no more views, and takes its icon away.
     if let Some(tray) = tray {
@@ -264,6 +292,32 @@ async fn patiently<T>(keychain: impl Future<Output = Result<T, Problem>>) -> Res
     keychain.await
 }
 
+/// Tells the running agent, and says what it says.
+async fn tell(request: Request) -> Result<(), Problem> {
+    say(&ipc::ask(request).await?)
+}
+
+/// The length of a pause in seconds; `None`: until somebody resumes.
+fn pause(when: &[String]) -> Result<Option<u64>, Problem> {
+    let wrong = || Problem::PauseWhen { text: when.join(" ") };
+    let span = match when {
+        [] => return Ok(None),
+        [span] => humantime::parse_duration(span).ok(),
+        [until, time] if until == "until" => time
+            .split_once(':')
+            .and_then(|(hour, minute)| clock::until_time_of_day(hour.parse().ok()?, minute.parse().ok()?)),
+        _ => None,
+    };
+    // Not a second before the time that was asked for.
+    let seconds = span
+        .map(|span| span.as_secs() + u64::from(span.subsec_nanos() > 0))
+        .filter(|seconds| LONGEST_PAUSE.contains(seconds));
+    seconds.map(Some).ok_or_else(wrong)
+}
+
+/// In seconds: a week is a holiday, and somebody else should know of it.
+const LONGEST_PAUSE: std::ops::RangeInclusive<u64> = 1..=7 * 24 * 3600;
+
 fn status(json: bool) -> Result<(), Problem> {
     let standing = standing::read()?.ok_or(Problem::NoAgent)?;
     if json {
@@ -345,9 +399,24 @@ mod tests {
 
     #[test]
     fn what_does_not_exist_yet_is_wrong_usage() {
-        for line in ["pause", "history", "login", "login --portal x", "--colour", "run extra"] {
+        for line in
+            ["pause 1h 2h 3h", "away now", "history", "login", "login --portal x", "--colour", "run extra"]
+        {
             let words = std::iter::once("away24").chain(line.split(' '));
             assert_eq!(Cli::try_parse_from(words).unwrap_err().exit_code(), 2, "{line}");
+        }
+    }
+
+    #[test]
+    fn a_pause_is_a_length_of_time_or_ends_at_a_time_of_day() {
+        let pause = |line: &str| pause(&line.split_whitespace().map(str::to_owned).collect::<Vec<_>>());
+        assert_eq!(pause(""), Ok(None));
+        assert_eq!(pause("90m"), Ok(Some(5400)));
+        assert!(matches!(pause("until 17:00"), Ok(Some(1..=90_000))));
+        for wrong in
+            ["soon", "0s", "8d", "until", "until 25:00", "until noon", "until 17", "17:00 until", "-5m"]
+        {
+            assert_eq!(pause(wrong), Err(Problem::PauseWhen { text: wrong.into() }));
         }
     }
 

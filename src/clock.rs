@@ -1,7 +1,9 @@
 //! The one place where clocks are read.
 
 use crate::presence::Moment;
-use jiff::{SignedDuration, Zoned};
+use jiff::civil::Time;
+use jiff::{SignedDuration, Span, Zoned};
+use std::time::Duration;
 
 #[cfg_attr(target_os = "linux", path = "clock/linux.rs")]
 #[cfg_attr(windows, path = "clock/windows.rs")]
@@ -13,26 +15,100 @@ pub fn now() -> Moment {
     Moment::after_boot(os::since_boot())
 }
 
-/// Sleeps until then; for ever, if there is no then.
+/// Sleeps until then, even if the machine sleeps meanwhile; for ever, if there is no then.
 pub async fn sleep_until(moment: Option<Moment>) {
-    match moment {
-        Some(moment) => tokio::time::sleep(moment.since(now())).await,
-        None => std::future::pending().await,
+    let Some(moment) = moment else { return std::future::pending().await };
+    os::sleep(moment.since(now())).await;
+}
+
+/// How long to wait before looking again for what is gone: longer each time, up to a limit.
+#[derive(Debug)]
+pub struct Retry {
+    next: Duration,
+}
+
+impl Default for Retry {
+    fn default() -> Self {
+        Self { next: Self::FIRST }
+    }
+}
+
+impl Retry {
+    const FIRST: Duration = Duration::from_millis(500);
+    /// What was there not long ago: it is used within five seconds of its return.
+    pub const SOON: Duration = Duration::from_secs(4);
+    /// What may never come, and without which nothing can be known.
+    pub const SELDOM: Duration = Duration::from_secs(30);
+    /// What may never come, and is not needed.
+    pub const RARELY: Duration = Duration::from_secs(600);
+
+    pub async fn wait(&mut self, longest: Duration) {
+        let pause = self.next.min(longest);
+        self.next = (pause * 2).min(longest);
+        tokio::time::sleep(pause).await;
+    }
+}
+
+/// Notices that the machine slept where nobody tells: the one clock went on, the other did not.
+#[derive(Debug)]
+pub struct Naps {
+    slept: Duration,
+}
+
+impl Default for Naps {
+    fn default() -> Self {
+        Self { slept: os::slept() }
+    }
+}
+
+impl Naps {
+    /// Less is the difference between two readings of two clocks.
+    const SHORTEST: Duration = Duration::from_secs(1);
+
+    /// When the machine fell asleep, if it did since the last time this was asked.
+    pub fn noticed(&mut self) -> Option<Moment> {
+        self.compare(os::slept(), now())
+    }
+
+    fn compare(&mut self, slept: Duration, now: Moment) -> Option<Moment> {
+        let nap = slept.saturating_sub(self.slept);
+        self.slept = slept;
+        (nap >= Self::SHORTEST).then(|| now.before(nap))
     }
 }
 
 /// The local time of day of a moment, as people write it: "12:04".
 pub fn time_of_day(moment: Moment) -> String {
-    let ago = SignedDuration::try_from(now().since(moment)).unwrap_or_default();
-    let then = Zoned::now().checked_sub(ago).unwrap_or_default();
+    let then = Zoned::now().checked_add(from_now(moment)).unwrap_or_default();
     then.strftime("%H:%M").to_string()
+}
+
+/// How far ahead a moment is; negative if it is over.
+fn from_now(moment: Moment) -> SignedDuration {
+    let now = now();
+    let ahead = SignedDuration::try_from(moment.since(now)).unwrap_or_default();
+    ahead - SignedDuration::try_from(now.since(moment)).unwrap_or_default()
+}
+
+/// How long it is until the clock on the wall next shows this hour and minute.
+pub fn until_time_of_day(hour: i8, minute: i8) -> Option<Duration> {
+    wait_until(&Zoned::now(), Time::new(hour, minute, 0, 0).ok()?)
+}
+
+fn wait_until(now: &Zoned, time: Time) -> Option<Duration> {
+    let today = now.with().time(time).build().ok()?;
+    let next = if today > *now {
+        today
+    } else {
+        now.checked_add(Span::new().days(1)).ok()?.with().time(time).build().ok()?
+    };
+    Duration::try_from(now.duration_until(&next)).ok()
 }
 
 /// A moment as a date that programs read, to the second.
 pub fn date(moment: Moment) -> String {
-    let ago = SignedDuration::try_from(now().since(moment)).unwrap_or_default();
     // Rounded before the two clocks' fractions can make it waver between two seconds.
-    let then = jiff::Timestamp::now().checked_sub(ago).unwrap_or_default();
+    let then = jiff::Timestamp::now().checked_add(from_now(moment)).unwrap_or_default();
     let rounded = then.round(jiff::Unit::Second).unwrap_or(then);
     rounded.strftime("%Y-%m-%dT%H:%M:%SZ").to_string()
 }
@@ -40,4 +116,46 @@ pub fn date(moment: Moment) -> String {
 /// Seconds since 1970, for what has to be compared across restarts and with other machines.
 pub fn unix_seconds() -> i64 {
     jiff::Timestamp::now().as_second()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_nap_that_nobody_told_of_is_noticed_once() {
+        let hour = Duration::from_secs(3600);
+        let mut naps = Naps { slept: hour };
+        let now = Moment::after_boot(hour * 10);
+        assert_eq!(naps.compare(hour + Duration::from_millis(3), now), None, "clocks are read one by one");
+        assert_eq!(
+            naps.compare(hour * 9, now),
+            Some(Moment::after_boot(hour * 2 + Duration::from_millis(3)))
+        );
+        assert_eq!(naps.compare(hour * 9, now), None);
+    }
+
+    #[test]
+    fn until_a_time_of_day_is_until_its_next_coming_also_when_the_clocks_change() {
+        let minutes = |now: &str, hour, minute| {
+            let time = Time::new(hour, minute, 0, 0).unwrap();
+            let now: jiff::civil::DateTime = now.parse().unwrap();
+            let now = now.to_zoned(jiff::tz::TimeZone::posix("CET-1CEST,M3.5.0,M10.5.0/3").unwrap()).unwrap();
+            wait_until(&now, time).unwrap().as_secs() / 60
+        };
+        assert_eq!(minutes("2026-11-21T16:00", 17, 30), 90);
+        assert_eq!(minutes("2026-11-21T17:30", 17, 30), 24 * 60, "now is over");
+        assert_eq!(minutes("2026-11-21T18:00", 6, 0), 12 * 60);
+        assert_eq!(minutes("2026-10-24T18:00", 6, 0), 13 * 60, "an hour comes twice that night");
+        assert_eq!(minutes("2026-03-28T18:00", 2, 30), 9 * 60 - 30, "that hour never comes");
+    }
+
+    #[tokio::test]
+    async fn sleeping_takes_as_long_as_was_asked_for() {
+        let began = now();
+        sleep_until(Some(began + Duration::from_millis(50))).await;
+        let took = now().since(began);
+        assert!(took >= Duration::from_millis(50) && took < Duration::from_secs(5), "{took:?}");
+        sleep_until(Some(began)).await;
+    }
 }

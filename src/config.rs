@@ -17,6 +17,7 @@ pub struct Config {
     pub oauth_server: Option<String>,
     pub away_on_lock: bool,
     pub away_on_suspend: bool,
+    pub stay_present_in_calls: bool,
 }
 
 impl Default for Config {
@@ -28,6 +29,7 @@ impl Default for Config {
             oauth_server: None,
             away_on_lock: true,
             away_on_suspend: true,
+            stay_present_in_calls: true,
         }
     }
 }
@@ -36,7 +38,7 @@ impl Default for Config {
 const THRESHOLD: std::ops::RangeInclusive<Duration> = Duration::from_secs(1)..=Duration::from_secs(86_400);
 
 /// Every setting there is, by its full name.
-const KEYS: [&str; 8] = [
+const KEYS: [&str; 9] = [
     "threshold",
     "account.portal",
     "account.auth",
@@ -45,6 +47,7 @@ const KEYS: [&str; 8] = [
     "account.oauth_server",
     "presence.away_on_lock",
     "presence.away_on_suspend",
+    "presence.stay_present_in_calls",
 ];
 const TABLES: [&str; 2] = ["account", "presence"];
 
@@ -98,6 +101,9 @@ impl Reader<'_> {
             "account.oauth_server" => self.config.oauth_server = Some(self.server(line, key, value)?),
             "presence.away_on_lock" => self.config.away_on_lock = self.boolean(line, key, value)?,
             "presence.away_on_suspend" => self.config.away_on_suspend = self.boolean(line, key, value)?,
+            "presence.stay_present_in_calls" => {
+                self.config.stay_present_in_calls = self.boolean(line, key, value)?;
+            }
             _ => {
                 let (path, key) = (self.path.to_owned(), key.to_owned());
                 return Err(Problem::ConfigUnknownKey { path, line, nearest: nearest(&key), key });
@@ -207,7 +213,7 @@ mod tests {
     fn everything_can_be_set() {
         let text = "threshold = \"5m\"\n[account]\nportal = \"Example.bitrix24.com\"\nauth = \"oauth\"\n\
                     client_id = \"local.1\"\nredirect_port = 7001\noauth_server = \"https://o.example.com\"\n\
-                    [presence]\naway_on_lock = false\naway_on_suspend = false\n";
+                    [presence]\naway_on_lock = false\naway_on_suspend = false\nstay_present_in_calls = false\n";
         let config = Config {
             threshold: Duration::from_secs(300),
             portal: Some("example.bitrix24.com".into()),
@@ -215,6 +221,7 @@ mod tests {
             oauth_server: Some("https://o.example.com".into()),
             away_on_lock: false,
             away_on_suspend: false,
+            stay_present_in_calls: false,
         };
         assert_eq!(read(text), Ok(config));
     }

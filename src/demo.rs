@@ -27,7 +27,7 @@ pub async fn run(threshold: Duration, oauth: bool) -> Result<(), Problem> {
     let entries = practice.follow();
     let real = std::env::var_os("DISPLAY").is_some_and(|display| !display.is_empty());
     let idle = if real {
-        Choice::Desktop
+        Choice::Desktop { inhibited: true }
     } else {
         let away = threshold + Duration::from_secs(3);
         Choice::Script(vec![Act::Type(Duration::from_secs(3)), Act::Leave(away)])

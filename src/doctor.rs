@@ -5,9 +5,9 @@ use crate::bitrix::Client;
 use crate::config::Config;
 use crate::idle::{self, Choice, Line};
 use crate::messages::{self, Problem};
-use crate::presence::{Answer, Input, Presence, Trouble};
+use crate::presence::{Answer, Input, Presence, Source, Trouble};
 use crate::secrets::Vault;
-use crate::{standing, tray};
+use crate::{session, standing, tray};
 use serde::Serialize;
 use serde_json::{Value, json};
 use std::time::Duration;
@@ -58,7 +58,13 @@ pub async fn examine(config: &Result<Config, Problem>) -> (Vec<Check>, bool) {
         Ok(None) => check("agent", State::Note, messages::doctor_agent(false)),
         Err(problem) => failed("agent", &problem),
     });
-    checks.push(source().await);
+    let heeded = config.as_ref().map_or(true, |config| config.stay_present_in_calls);
+    checks.push(source(heeded).await);
+    let session::Abilities { lock, sleep, programs, microphone } = session::examine().await;
+    let state = |well| if well { State::Ok } else { State::Note };
+    checks.push(check("session", state(lock && sleep), messages::doctor_session(lock, sleep)));
+    let calls = messages::doctor_calls(heeded, programs, microphone);
+    checks.push(check("calls", state(!heeded || programs || microphone), calls));
     let host = tray::has_host().await;
     checks.push(check("tray", if host { State::Ok } else { State::Note }, messages::doctor_tray(host)));
     let loaded = tokio::time::timeout(KEYCHAIN_WITHIN, auth::load(&Vault::Keychain)).await;
@@ -88,21 +94,24 @@ pub async fn examine(config: &Result<Config, Problem>) -> (Vec<Check>, bool) {
 }
 
 /// Asks the desktop's source once, as the agent does.
-async fn source() -> Check {
+async fn source(heeded: bool) -> Check {
     let (facts_in, mut facts) = mpsc::unbounded_channel();
     let (_asks, line) = Line::new(facts_in);
-    let serving = tokio::spawn(idle::serve(Choice::Desktop, line));
+    let serving = tokio::spawn(idle::serve(Choice::Desktop { inhibited: heeded }, line));
+    let mut found = None;
     let heard = tokio::time::timeout(SOURCE_WITHIN, async {
         while let Some(fact) = facts.recv().await {
             match fact.input {
-                Input::Idle(idle) => return Some((fact.source, idle)),
+                Input::Idle(idle) => return Some((fact.source, Some(idle))),
+                // One that only watches has nothing to tell before something happens.
+                Input::SourceFound(Source::Events) => found = Some((fact.source, None)),
                 Input::SourceLost => return None,
                 _ => {}
             }
         }
         None
     });
-    let heard = heard.await.ok().flatten();
+    let heard = heard.await.ok().flatten().or(found);
     serving.abort();
     match heard {
         Some((source, idle)) => check("idle time", State::Ok, messages::doctor_source(source, idle)),

@@ -3,16 +3,22 @@
 //! The engine asks ([`Ask`]), a source answers with [`Input`]s. Which source it is, and that a dead
 //! one is looked for again, is this file's business and nobody else's.
 
-use crate::clock;
-use crate::presence::{Input, Moment, Watch};
+use crate::clock::{self, Retry};
+use crate::presence::{Input, Moment, Source, Watch};
 use std::time::Duration;
 use tokio::sync::mpsc;
 
+#[cfg(target_os = "linux")]
+mod mutter;
 #[cfg_attr(target_os = "linux", path = "idle/linux.rs")]
 #[cfg_attr(windows, path = "idle/windows.rs")]
 #[cfg_attr(target_os = "macos", path = "idle/macos.rs")]
 mod os;
+#[cfg(target_os = "linux")]
+mod screensaver;
 mod script;
+#[cfg(target_os = "linux")]
+mod wayland;
 #[cfg(target_os = "linux")]
 pub mod x11;
 
@@ -46,8 +52,9 @@ pub enum Lost {
 /// Where to look.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Choice {
-    /// This desktop's own source.
-    Desktop,
+    /// This desktop's own source. `inhibited`: what inhibits idleness is to be heeded where the source
+    /// cannot tell it from input.
+    Desktop { inhibited: bool },
     /// A simulated person, for the demo on a machine without a display.
     Script(Vec<Act>),
 }
@@ -65,14 +72,16 @@ pub enum Act {
 pub struct Line {
     asks: mpsc::UnboundedReceiver<Ask>,
     facts: mpsc::UnboundedSender<Fact>,
-    /// The present source's name, as `status` and `doctor` show it.
+    /// The present source's name, as `status` and `doctor` show it; empty before one is found.
     source: &'static str,
+    /// The last input that is known of, for a source that cannot be asked. It outlives the source.
+    last_input: Option<Moment>,
 }
 
 impl Line {
     pub fn new(facts: mpsc::UnboundedSender<Fact>) -> (mpsc::UnboundedSender<Ask>, Self) {
         let (sender, asks) = mpsc::unbounded_channel();
-        (sender, Self { asks, facts, source: "" })
+        (sender, Self { asks, facts, source: "", last_input: None })
     }
 
     /// The next wish of the engine.
@@ -80,36 +89,40 @@ impl Line {
         self.asks.recv().await.ok_or(Lost::Unwanted)
     }
 
+    /// A source was found.
+    fn found(&mut self, name: &'static str, source: Source) -> Result<(), Lost> {
+        tracing::info!(?source, "idle time from {name}");
+        self.source = name;
+        self.tell(Input::SourceFound(source), clock::now())
+    }
+
     fn tell(&self, input: Input, at: Moment) -> Result<(), Lost> {
         self.facts.send(Fact { input, at, source: self.source }).map_err(|_| Lost::Unwanted)
     }
 }
 
-/// A source that is gone is looked for after this, then half as often each time.
-const LOOK_AGAIN: Duration = Duration::from_millis(500);
-const LOOK_SELDOM: Duration = Duration::from_secs(30);
-/// One that held for so long starts the count anew.
+/// One that held for so long starts the count of tries anew.
 const HELD: Duration = Duration::from_secs(60);
 
 /// Serves the engine from whatever source there is, for as long as it listens.
 pub async fn serve(choice: Choice, mut line: Line) {
-    let mut pause = LOOK_AGAIN;
+    let mut retry = Retry::default();
     loop {
         let began = clock::now();
+        line.source = "";
         let lost = match &choice {
-            Choice::Desktop => os::serve(&mut line).await,
+            Choice::Desktop { inhibited } => os::serve(&mut line, *inhibited).await,
             Choice::Script(acts) => script::serve(acts, &mut line).await,
         };
         let Err(lost) = lost;
         if matches!(lost, Lost::Unwanted) || line.tell(Input::SourceLost, clock::now()).is_err() {
             return;
         }
+        tracing::info!("no source of idleness: {lost}");
         if clock::now().since(began) > HELD {
-            pause = LOOK_AGAIN;
+            retry = Retry::default();
         }
-        tracing::info!(again_in = ?pause, "no source of idleness: {lost}");
-        tokio::time::sleep(pause).await;
-        pause = (pause * 2).min(LOOK_SELDOM);
+        retry.wait(if matches!(lost, Lost::Gone(_)) { Retry::SOON } else { Retry::SELDOM }).await;
         // What the lost source was asked, the next one is asked anew.
         while line.asks.try_recv().is_ok() {}
     }

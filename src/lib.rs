@@ -3,12 +3,15 @@
 pub mod agent;
 pub mod auth;
 pub mod bitrix;
+#[cfg(target_os = "linux")]
+mod bus;
 pub mod cli;
 pub mod clock;
 pub mod config;
 pub mod demo;
 pub mod doctor;
 pub mod idle;
+pub mod ipc;
 pub mod logging;
 pub mod messages;
 pub mod notify;

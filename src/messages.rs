@@ -3,7 +3,7 @@
 //! A sentence is written here once and whole: nobody else puts words together, so that a
 //! translation can replace this file's texts and nothing else. No secret ever gets in here.
 
-use crate::presence::Trouble;
+use crate::presence::{Cause, Inhibitor, Trouble};
 use std::fmt;
 use std::time::Duration;
 
@@ -72,6 +72,8 @@ pub enum Problem {
     Listen { addr: String, why: String },
     Input { why: String },
     InputNotText,
+    PauseWhen { text: String },
+    AgentAnswer,
     Internal { why: String },
 }
 
@@ -184,6 +186,10 @@ impl fmt::Display for Problem {
             Listen { addr, why } => write!(f, "The practice portal cannot listen on {addr}: {why}."),
             Input { why } => write!(f, "The input could not be read: {why}."),
             InputNotText => write!(f, "The input is not text."),
+            PauseWhen { text } => {
+                write!(f, "\u{201c}{text}\u{201d} is neither a length of time nor a time of day.")
+            }
+            AgentAnswer => write!(f, "The running agent did not answer as expected."),
             Internal { why } => write!(f, "Something inside away24 failed: {why}."),
         }
     }
@@ -234,7 +240,9 @@ impl Problem {
             KeychainTooSmall => "Please report this: tokens of this length are not known.",
             KeychainFailed { .. } => "Check that your keychain works and try again.",
             NoAgent => "Start it with: away24",
-            NoSource => "This version sees X11 sessions; Wayland is not supported yet.",
+            NoSource => {
+                "It needs X11, GNOME, or a Wayland compositor with ext-idle-notify-v1 (KDE, Sway, Hyprland, COSMIC)."
+            }
             NotSignedIn => {
                 "Sign in with away24 login --webhook, or away24 login --portal HOST --client-id ID."
             }
@@ -258,6 +266,8 @@ impl Problem {
             }
             Listen { .. } => "Choose another address with --listen, for example 127.0.0.1:0.",
             Input { .. } | InputNotText | Unwell => return None,
+            PauseWhen { .. } => "For example: away24 pause 30m, or away24 pause until 17:00.",
+            AgentAnswer => "It may be another version: quit it, and start it again.",
             Internal { .. } => "Please report this, with the log.",
         };
         Some(hint.to_owned())
@@ -313,12 +323,30 @@ pub fn waiting_for_keychain() -> String {
     "Waiting for the keychain".into()
 }
 
-pub fn paused() -> String {
-    "Paused: nothing is reported".into()
+/// `until`: the time of day at which it ends, or nothing.
+pub fn paused(until: &str) -> String {
+    if until.is_empty() {
+        "Paused: nothing is reported".into()
+    } else {
+        format!("Paused until {until}: nothing is reported")
+    }
 }
 
 pub fn unknown() -> String {
     "Whether you are here cannot be seen, so nothing is reported".into()
+}
+
+/// There is a source, but it can only tell of what happens from now on.
+pub fn nothing_noticed() -> String {
+    "Waiting for the first key press or mouse move".into()
+}
+
+pub fn held(inhibitor: Inhibitor) -> String {
+    match inhibitor {
+        Inhibitor::Microphone => "Present: the microphone is in use".into(),
+        Inhibitor::Program => "Present: a program asks not to count this as idle".into(),
+        Inhibitor::Window => "Present: a window asks not to count this as idle".into(),
+    }
 }
 
 pub fn present(threshold: Duration) -> String {
@@ -326,16 +354,25 @@ pub fn present(threshold: Duration) -> String {
 }
 
 /// The portal took the report. That it *recorded* or *shows* it is not claimed.
-pub fn away_accepted(since: &str, host: &str) -> String {
-    format!("Away since {since}, accepted by {host}")
+pub fn away_accepted(since: &str, why: Cause, host: &str) -> String {
+    format!("Away since {since}{}, accepted by {host}", because(why))
 }
 
-pub fn away_being_told(since: &str, host: &str) -> String {
-    format!("Away since {since}, telling {host}\u{2026}")
+pub fn away_being_told(since: &str, why: Cause, host: &str) -> String {
+    format!("Away since {since}{}, telling {host}\u{2026}", because(why))
 }
 
-pub fn away_untold(since: &str, host: &str, trouble: Trouble) -> String {
-    format!("Away since {since}, not reported yet. {}", sentence_for(trouble, host))
+pub fn away_untold(since: &str, why: Cause, host: &str, trouble: Trouble) -> String {
+    format!("Away since {since}{}, not reported yet. {}", because(why), sentence_for(trouble, host))
+}
+
+fn because(why: Cause) -> &'static str {
+    match why {
+        Cause::Idle => "",
+        Cause::Locked => " (locked)",
+        Cause::Asleep => " (asleep)",
+        Cause::Said => " (you said so)",
+    }
 }
 
 pub fn back_being_told(host: &str) -> String {

@@ -14,6 +14,16 @@ pub fn state_dir() -> Result<PathBuf, Problem> {
     folder("AWAY24_STATE_DIR", |base| base.state_dir().unwrap_or_else(|| base.data_dir()))
 }
 
+/// Where the running agent listens: in the folder of what ends with the session, where there is one.
+pub fn socket() -> Result<PathBuf, Problem> {
+    let runtime =
+        std::env::var_os("XDG_RUNTIME_DIR").map(PathBuf::from).filter(|folder| folder.is_absolute());
+    match runtime {
+        Some(folder) => Ok(folder.join("away24").join("agent.sock")),
+        None => state_dir().map(|folder| folder.join("run").join("agent.sock")),
+    }
+}
+
 /// Touched whenever the sign-in changes, so that a running agent looks into the keychain again.
 pub fn sign_in_stamp() -> Result<PathBuf, Problem> {
     state_dir().map(|folder| folder.join("sign-in"))

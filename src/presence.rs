@@ -25,8 +25,11 @@ const SLACK: Duration = Duration::from_secs(1);
 const ASK_AGAIN: Duration = Duration::from_secs(1);
 /// Input this soon after the word to sleep was made before it.
 const FALLING_ASLEEP: Duration = Duration::from_secs(5);
+/// Whoever says that they leave still has a hand on the mouse.
+const GRACE: Duration = Duration::from_secs(5);
 /// What going down may take, all told.
 const QUIT_WITHIN: Duration = Duration::from_secs(2);
+
 /// What the source last said.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Seen {
@@ -38,6 +41,7 @@ enum Seen {
 }
 
 #[derive(Clone, Debug, PartialEq)]
+#[expect(clippy::struct_excessive_bools, reason = "each is one independent fact")]
 pub struct Engine {
     policy: Policy,
     rng: fastrand::Rng,
@@ -57,6 +61,11 @@ pub struct Engine {
     suspended: Option<Moment>,
     /// Slept from then until then, and neither input nor unlock since.
     slept: Option<(Moment, Moment)>,
+    /// Left on purpose at that moment, and why that is known.
+    left: Option<(Moment, Cause)>,
+    /// Every [`Inhibitor`] that holds.
+    inhibitors: [bool; Inhibitor::ALL.len()],
+    going_down: bool,
     paused: Option<Pause>,
     quit_by: Option<Moment>,
     exited: bool,
@@ -91,6 +100,9 @@ impl Engine {
             locked: None,
             suspended: None,
             slept: None,
+            left: None,
+            inhibitors: [false; Inhibitor::ALL.len()],
+            going_down: false,
             paused: None,
             quit_by: None,
             exited: false,
@@ -132,6 +144,8 @@ impl Engine {
                 self.vouch(at);
                 self.ask_at = Some(at);
             }
+            Input::LockAsked if self.policy.away_on_lock => self.leave(Cause::Locked, at),
+            Input::LockAsked => {}
             Input::Unlocked => {
                 self.locked = None;
                 self.present(at);
@@ -148,6 +162,10 @@ impl Engine {
                 self.watching = None;
                 self.ask_at = Some(at);
             }
+            Input::Inhibited(inhibitor, on) => self.inhibited(inhibitor, on),
+            Input::AwayNow => self.leave(Cause::Said, at),
+            Input::BackNow => self.present(at),
+            Input::GoingDown(going_down) => self.going_down = going_down,
             Input::Pause(pause) => self.paused = Some(pause),
             Input::Unpause => self.unpause(),
             Input::Threshold(threshold) => {
@@ -209,7 +227,8 @@ impl Engine {
         }
         let quiet_enough =
             self.last_presence.filter(|_| self.seen == Seen::Quiet).map(|at| at + self.policy.threshold);
-        [self.ask_at, quiet_enough, self.paused.and_then(Pause::end), self.report_due(), self.quit_by]
+        let paused = self.paused.and_then(Pause::end);
+        [self.ask_at, quiet_enough, paused, self.report_due(), self.quit_by]
             .into_iter()
             .flatten()
             .filter(|at| *at > self.now)
@@ -219,11 +238,13 @@ impl Engine {
     pub fn status(&self) -> Status {
         let whereabouts = match (self.gone(), self.last_presence) {
             (None, _) => Whereabouts::Unknown,
-            (Some(true), Some(since)) => Whereabouts::Gone { since },
+            (Some(true), Some(since)) => Whereabouts::Gone { since, why: self.cause() },
             (Some(_), _) => Whereabouts::Here,
         };
         Status {
             whereabouts,
+            held_by: self.held_by().filter(|_| whereabouts == Whereabouts::Here && self.untouched()),
+            watching: self.source.is_some(),
             told: self.told,
             signed_in: self.signed_in,
             paused: self.paused,
@@ -257,6 +278,9 @@ impl Engine {
         if known.is_none() || unlocked && before(self.suspended) && awake {
             self.last_presence = known.max(Some(input));
             self.slept = self.slept.filter(|(_, woke)| input <= *woke);
+            // A counter that stood still in sleep may mean input before it.
+            let slept = self.slept();
+            self.left = self.left.filter(|(left, _)| slept || input < *left + GRACE);
         }
         self.seen = Seen::Quiet;
         self.settle();
@@ -272,15 +296,51 @@ impl Engine {
             self.settle();
             return;
         }
+        if self.grace().is_some_and(|over| at < over) {
+            self.last_presence = self.last_presence.max(Some(at));
+            self.seen = Seen::Active;
+            self.settle();
+            return;
+        }
         self.present(at);
     }
 
     fn present(&mut self, at: Moment) {
-        self.last_presence = self.last_presence.max(Some(at));
+        self.last_presence = self.last_presence.filter(|_| self.left.is_none()).max(Some(at));
         self.slept = None;
         self.suspended = None;
+        self.left = None;
         self.seen = Seen::Active;
         self.settle();
+    }
+
+    /// The person leaves by their own doing.
+    fn leave(&mut self, why: Cause, at: Moment) {
+        // Not every touch of the grace is told of: it counts as touched to its end.
+        self.vouch(at + GRACE);
+        self.left = Some((at, why));
+        self.settle();
+    }
+
+    /// From when on input means that somebody who left on purpose is back.
+    fn grace(&self) -> Option<Moment> {
+        self.left.map(|(at, _)| at + GRACE)
+    }
+
+    fn inhibited(&mut self, inhibitor: Inhibitor, on: bool) {
+        for (known, holds) in Inhibitor::ALL.into_iter().zip(&mut self.inhibitors) {
+            if known == inhibitor {
+                *holds = on;
+            }
+        }
+        // Of the time it held, a source that is read knows more than we do.
+        self.settle();
+    }
+
+    /// What keeps an idle person present, if anything does.
+    fn held_by(&self) -> Option<Inhibitor> {
+        let holding = Inhibitor::ALL.into_iter().zip(self.inhibitors).find(|(_, holds)| *holds);
+        holding.map(|(inhibitor, _)| inhibitor).filter(|_| self.policy.stay_present_in_calls)
     }
 
     /// Somebody locked the session or closed the lid: unless the source says that there was nobody,
@@ -306,6 +366,11 @@ impl Engine {
                     // Nothing a reading could say would change anything before the unlock.
                     _ if self.suspended.is_some() || self.locked_away() => None,
                     Some(true) => Some(at + every),
+                    // Nor before the inhibitor lets go; and then this one is old.
+                    Some(false) if enough <= at => {
+                        self.seen = Seen::Active;
+                        None
+                    }
                     _ => Some(enough),
                 };
             }
@@ -316,14 +381,29 @@ impl Engine {
         self.locked.is_some() && self.policy.away_on_lock
     }
 
+    /// Whether the machine sleeps, or did, and nobody was seen since.
+    fn slept(&self) -> bool {
+        self.suspended.is_some() || self.slept.is_some()
+    }
+
+    fn asleep_away(&self) -> bool {
+        self.slept() && self.policy.away_on_suspend
+    }
+
+    /// Whether the last input that is known of is too long ago, and none is known to have followed.
+    fn untouched(&self) -> bool {
+        let known = self.seen == Seen::Quiet || self.source != Some(Source::Events);
+        known && self.last_presence.is_some_and(|last| self.now.since(last) >= self.policy.threshold)
+    }
+
     /// Whether the person is away; `None` without evidence.
     fn gone(&self) -> Option<bool> {
-        let slept = self.suspended.is_some() || self.slept.is_some();
-        if self.locked_away() || slept && self.policy.away_on_suspend {
+        if self.locked_away() || self.asleep_away() || self.left.is_some() {
             return Some(true);
         }
         match self.seen {
             Seen::Unknown => None,
+            _ if self.held_by().is_some() => Some(false),
             // Only a source that tells by itself vouches for the time since; a reading, or an unlock
             // without a source, grows stale.
             Seen::Active if self.source != Some(Source::Events) => {
@@ -338,23 +418,34 @@ impl Engine {
         }
     }
 
+    /// Why somebody who is gone counts as gone.
+    fn cause(&self) -> Cause {
+        match self.left {
+            _ if self.locked_away() => Cause::Locked,
+            _ if self.asleep_away() => Cause::Asleep,
+            Some((_, why)) => why,
+            None => Cause::Idle,
+        }
+    }
+
     /// What to ask the source now.
     fn ask_source(&mut self) -> Option<Output> {
         let source = self.source?;
         if self.ask_at.is_none_or(|at| at > self.now) {
             return None;
         }
-        self.ask_at = None;
+        let grace = self.grace();
+        self.ask_at = grace.filter(|over| *over > self.now && source == Source::Events);
         match source {
             Source::Readings { .. } => Some(Output::Sample),
             Source::Events => {
-                let wanted = match self.seen {
-                    Seen::Quiet => {
-                        let woke = self.slept.map(|(_, woke)| woke);
-                        let after = self.reckoned.max(self.suspended).max(woke);
-                        Watch::Input { after: after.unwrap_or_default() }
-                    }
-                    Seen::Unknown | Seen::Active => Watch::Quiet(self.policy.threshold),
+                let returning = grace.filter(|over| *over <= self.now);
+                let wanted = if self.seen == Seen::Quiet || returning.is_some() {
+                    let woke = self.slept.map(|(_, woke)| woke);
+                    let after = self.reckoned.max(self.suspended).max(woke).max(returning);
+                    Watch::Input { after: after.unwrap_or_default() }
+                } else {
+                    Watch::Quiet(self.policy.threshold)
                 };
                 if self.watching == Some(wanted) {
                     return None;
@@ -369,7 +460,7 @@ impl Engine {
 
     /// What the portal should believe; `None`: nothing we could vouch for.
     fn wanted(&self) -> Option<Told> {
-        if self.paused.is_some() || self.quit_by.is_some() {
+        if self.paused.is_some() || self.quit_by.is_some() || self.going_down {
             return Some(Told::Present);
         }
         self.gone().map(|gone| if gone { Told::Away } else { Told::Present })

@@ -16,6 +16,11 @@ pub struct Standing {
     pub state: String,
     /// When the last input was, if the state is `away`: `2026-11-21T12:04:00Z`.
     pub since: Option<String>,
+    /// Why: `idle`, `locked`, `asleep` or `said` if the state is `away`; `microphone`, `program` or `window`
+    /// if one of these alone makes it `present`.
+    pub reason: Option<String>,
+    /// When a pause ends by itself, if the state is `paused` and it does.
+    pub until: Option<String>,
     /// The tray's sentence.
     pub sentence: String,
     /// Where the knowledge of input comes from.

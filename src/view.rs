@@ -50,6 +50,12 @@ pub enum Command {
     Report(bool),
     /// Away after so long without input.
     Threshold(Duration),
+    /// Report nothing for so long.
+    PauseFor(Duration),
+    /// I leave.
+    Away,
+    /// I am here.
+    Back,
     Quit,
 }
 
@@ -73,6 +79,8 @@ pub struct Facts {
     pub sign_in: SignIn,
     /// The local time of the last input, as a person reads it, when they are away.
     pub since: String,
+    /// The local time at which a pause ends; empty if none does.
+    pub until: String,
 }
 
 const THRESHOLDS: [u64; 6] = [1, 3, 5, 10, 15, 30];
@@ -101,7 +109,7 @@ pub fn view(facts: &Facts) -> View {
 }
 
 fn state(facts: &Facts) -> (Icon, String) {
-    let Facts { status, host, sign_in, since } = facts;
+    let Facts { status, host, sign_in, since, until } = facts;
     if !status.signed_in {
         let sentence = match sign_in {
             SignIn::Waiting => messages::waiting_for_keychain(),
@@ -117,33 +125,39 @@ fn state(facts: &Facts) -> (Icon, String) {
     if status.paused.is_some() {
         return match late {
             Some(trouble) => (Icon::Problem, messages::back_untold(host, trouble)),
-            None => (Icon::Paused, messages::paused()),
+            None => (Icon::Paused, messages::paused(until)),
         };
     }
     match (status.whereabouts, late) {
+        (Whereabouts::Unknown, _) if status.watching => (Icon::Problem, messages::nothing_noticed()),
         (Whereabouts::Unknown, _) => (Icon::Problem, messages::unknown()),
-        (Whereabouts::Gone { .. }, Some(trouble)) => {
-            (Icon::Problem, messages::away_untold(since, host, trouble))
+        (Whereabouts::Gone { why, .. }, Some(trouble)) => {
+            (Icon::Problem, messages::away_untold(since, why, host, trouble))
         }
-        (Whereabouts::Gone { .. }, None) if status.told == Told::Away => {
-            (Icon::Away, messages::away_accepted(since, host))
+        (Whereabouts::Gone { why, .. }, None) if status.told == Told::Away => {
+            (Icon::Away, messages::away_accepted(since, why, host))
         }
-        (Whereabouts::Gone { .. }, None) => (Icon::Away, messages::away_being_told(since, host)),
+        (Whereabouts::Gone { why, .. }, None) => (Icon::Away, messages::away_being_told(since, why, host)),
         (Whereabouts::Here, Some(trouble)) => (Icon::Problem, messages::back_untold(host, trouble)),
         (Whereabouts::Here, None) if status.owed => (Icon::Present, messages::back_being_told(host)),
-        (Whereabouts::Here, None) => (Icon::Present, messages::present(status.threshold)),
+        (Whereabouts::Here, None) => match status.held_by {
+            Some(inhibitor) => (Icon::Present, messages::held(inhibitor)),
+            None => (Icon::Present, messages::present(status.threshold)),
+        },
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::presence::{Moment, Pause, Trouble};
+    use crate::presence::{Cause, Inhibitor, Moment, Pause, Trouble};
 
     fn facts() -> Facts {
         Facts {
             status: Status {
                 whereabouts: Whereabouts::Here,
+                held_by: None,
+                watching: true,
                 told: Told::Present,
                 signed_in: true,
                 paused: None,
@@ -154,6 +168,7 @@ mod tests {
             host: "example.bitrix24.com".into(),
             sign_in: SignIn::Answered,
             since: "12:04".into(),
+            until: String::new(),
         }
     }
 
@@ -164,7 +179,7 @@ mod tests {
     }
 
     fn gone() -> Whereabouts {
-        Whereabouts::Gone { since: Moment::default() }
+        Whereabouts::Gone { since: Moment::default(), why: Cause::Idle }
     }
 
     #[test]
@@ -245,6 +260,47 @@ mod tests {
     fn an_old_trouble_is_not_shown_once_nothing_is_owed() {
         let view = with(|f| f.status.trouble = Some(Trouble::Offline));
         assert_eq!(view.icon, Icon::Present);
+    }
+
+    #[test]
+    fn the_status_says_why_somebody_counts_as_away_or_as_present() {
+        let away = |why| {
+            let view = with(|f| {
+                f.status.whereabouts = Whereabouts::Gone { since: Moment::default(), why };
+                f.status.told = Told::Away;
+            });
+            view.status
+        };
+        assert_eq!(away(Cause::Locked), "Away since 12:04 (locked), accepted by example.bitrix24.com");
+        assert_eq!(away(Cause::Asleep), "Away since 12:04 (asleep), accepted by example.bitrix24.com");
+        assert_eq!(away(Cause::Said), "Away since 12:04 (you said so), accepted by example.bitrix24.com");
+        let held = |inhibitor| with(|f| f.status.held_by = Some(inhibitor)).status;
+        assert_eq!(held(Inhibitor::Microphone), "Present: the microphone is in use");
+        assert_eq!(held(Inhibitor::Program), "Present: a program asks not to count this as idle");
+        assert_eq!(held(Inhibitor::Window), "Present: a window asks not to count this as idle");
+    }
+
+    #[test]
+    fn not_knowing_yet_is_told_apart_from_not_being_able_to_know() {
+        let unknown = |watching| {
+            let view = with(|f| {
+                f.status.whereabouts = Whereabouts::Unknown;
+                f.status.watching = watching;
+            });
+            assert_eq!(view.icon, Icon::Problem);
+            view.status
+        };
+        assert_eq!(unknown(true), "Waiting for the first key press or mouse move");
+        assert!(unknown(false).contains("cannot be seen"));
+    }
+
+    #[test]
+    fn a_pause_says_when_it_ends() {
+        let view = with(|f| {
+            f.status.paused = Some(Pause::Until(Moment::default()));
+            f.until = "17:00".into();
+        });
+        assert_eq!(view.status, "Paused until 17:00: nothing is reported");
     }
 
     #[test]

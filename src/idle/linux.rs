@@ -1,18 +1,64 @@
-//! Which source a Linux session has.
+//! Which sources a Linux session may have, best first.
 
-use super::{Line, Lost, x11};
+use super::{Line, Lost, mutter, screensaver, wayland, x11};
 use std::convert::Infallible;
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Rung {
+    Wayland,
+    Mutter,
+    X11,
+    ScreenSaver,
+}
 
 /// In a Wayland session the X server is XWayland, whose idle time counts its own windows only: a
 /// person typing in any other window would be away. So it is not believed.
-pub async fn serve(line: &mut Line) -> Result<Infallible, Lost> {
+fn ladder(kind: &str, wayland_display: bool, x_display: bool) -> &'static [Rung] {
+    match (kind, wayland_display, x_display) {
+        ("x11", _, true) => &[Rung::X11],
+        ("wayland", ..) | (_, true, _) => &[Rung::Wayland, Rung::Mutter, Rung::ScreenSaver],
+        (_, _, true) => &[Rung::X11],
+        _ => &[],
+    }
+}
+
+/// Serves from the first of them that there is, until that one is gone.
+pub async fn serve(line: &mut Line, inhibited: bool) -> Result<Infallible, Lost> {
     let set = |name: &str| std::env::var_os(name).is_some_and(|value| !value.is_empty());
-    let wayland = std::env::var_os("XDG_SESSION_TYPE").is_some_and(|kind| kind == "wayland");
-    if wayland || set("WAYLAND_DISPLAY") {
-        return Err(Lost::None("Wayland is not supported yet"));
+    let kind = std::env::var("XDG_SESSION_TYPE").unwrap_or_default();
+    let mut outcome = Lost::None("there is no display");
+    for rung in ladder(&kind, set("WAYLAND_DISPLAY"), set("DISPLAY")) {
+        let Err(lost) = match rung {
+            Rung::Wayland => wayland::serve(line, inhibited).await,
+            Rung::Mutter => mutter::serve(line, inhibited).await,
+            Rung::X11 => x11::serve(line, None, x11::Method::Best).await,
+            Rung::ScreenSaver => screensaver::serve(line).await,
+        };
+        if matches!(lost, Lost::Unwanted) || !line.source.is_empty() {
+            return Err(lost);
+        }
+        tracing::debug!(?rung, "not to be had: {lost}");
+        // One that should be there and is not may come back soon.
+        if !matches!(outcome, Lost::Gone(_)) {
+            outcome = lost;
+        }
     }
-    if !set("DISPLAY") {
-        return Err(Lost::None("there is no display"));
+    Err(outcome)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_kind_of_session_decides_and_an_x_server_within_wayland_never_does() {
+        let wayland = [Rung::Wayland, Rung::Mutter, Rung::ScreenSaver];
+        assert_eq!(ladder("x11", false, true), [Rung::X11]);
+        assert_eq!(ladder("x11", true, true), [Rung::X11], "a compositor in a window is not the session");
+        assert_eq!(ladder("wayland", true, true), wayland);
+        assert_eq!(ladder("wayland", false, true), wayland, "GNOME is reached without its socket");
+        assert_eq!(ladder("tty", true, true), wayland, "a compositor started from a console");
+        assert_eq!(ladder("", false, true), [Rung::X11]);
+        assert_eq!(ladder("tty", false, false), []);
     }
-    x11::serve(line, None, x11::Method::Best).await
 }

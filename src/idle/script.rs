@@ -12,8 +12,7 @@ const KEYSTROKE: Duration = Duration::from_millis(100);
 pub async fn serve(acts: &[Act], line: &mut Line) -> Result<Infallible, Lost> {
     let began = clock::now();
     let mut watch = None;
-    line.source = "a simulated person";
-    line.tell(Input::SourceFound(Source::Events), began)?;
+    line.found("a simulated person", Source::Events)?;
     line.tell(Input::Idle(Duration::ZERO), began)?;
     loop {
         let now = clock::now();

@@ -20,6 +20,8 @@ use x11rb::protocol::sync::{
 use x11rb::protocol::xproto::Window;
 use x11rb::rust_connection::RustConnection;
 
+const ALARMS: &str = "X11 IDLETIME alarms";
+const READINGS: &str = "X11 screen saver readings";
 /// How often the screen saver's idle time is read while the person is away.
 const READ_AWAY: Duration = Duration::from_secs(1);
 /// A server that does not answer for so long is as good as gone.
@@ -78,10 +80,8 @@ pub async fn serve(line: &mut Line, display: Option<&str>, method: Method) -> Re
         Way::Alarms { counter, .. } => (Source::Events, query(connection, counter)?),
         Way::Readings => (Source::Readings { every: READ_AWAY }, read(display.get_ref())?),
     };
-    line.source = if source == Source::Events { "X11 IDLETIME alarms" } else { "X11 screen saver readings" };
     let now = clock::now();
-    tracing::info!(?source, ?idle, "X11 idle time");
-    line.tell(Input::SourceFound(source), now)?;
+    line.found(if source == Source::Events { ALARMS } else { READINGS }, source)?;
     line.tell(Input::Idle(idle), now)?;
 
     let mut armed = None;

@@ -11,8 +11,38 @@ pub fn doctor_agent(running: bool) -> &'static str {
     if running { "running" } else { "not running; start it with: away24" }
 }
 
-pub fn doctor_source(source: &str, idle: Duration) -> String {
-    format!("{source}; the last input was {:.1} s ago", idle.as_secs_f64())
+pub fn doctor_source(source: &str, idle: Option<Duration>) -> String {
+    match idle {
+        Some(idle) => format!("{source}; the last input was {:.1} s ago", idle.as_secs_f64()),
+        None => format!("{source}; it tells of the next input"),
+    }
+}
+
+pub fn doctor_session(lock: bool, sleep: bool) -> &'static str {
+    match (lock, sleep) {
+        (true, true) => "locking and sleep are noticed",
+        (true, false) => {
+            "locking is noticed; sleep is noticed on waking only, as no logind lets the machine wait"
+        }
+        (false, true) => "sleep is noticed; locking is not, as nothing tells of it",
+        (false, false) => {
+            "neither logind nor a screen saver tells of locking; sleep is noticed on waking only"
+        }
+    }
+}
+
+pub fn doctor_calls(heeded: bool, programs: bool, microphone: bool) -> &'static str {
+    match (heeded, programs, microphone) {
+        (false, ..) => "not heeded, by your configuration",
+        (true, true, true) => "programs that inhibit idleness and the microphone are noticed",
+        (true, true, false) => {
+            "programs that inhibit idleness are noticed; no sound server tells of the microphone"
+        }
+        (true, false, true) => {
+            "the microphone is noticed; no session manager tells of programs that inhibit idleness"
+        }
+        (true, false, false) => "neither a session manager nor a sound server tells of them",
+    }
 }
 
 pub fn doctor_tray(found: bool) -> &'static str {

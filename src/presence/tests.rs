@@ -49,7 +49,12 @@ fn op() -> impl Strategy<Value = Op> {
         12 => span().prop_map(Op::Wait),
         2 => Just(Op::Lock),
         3 => Just(Op::Unlock),
+        1 => Just(Op::LockAsked),
         2 => span().prop_map(Op::Sleep),
+        1 => Just(Op::AwayNow),
+        1 => Just(Op::BackNow),
+        3 => (prop::sample::select(Inhibitor::ALL.to_vec()), any::<bool>()).prop_map(|(by, on)| Op::Inhibit(by, on)),
+        1 => any::<bool>().prop_map(Op::GoingDown),
         1 => proptest::option::of(span()).prop_map(Op::Pause),
         2 => Just(Op::Unpause),
         1 => (7_u64..1_800).prop_map(|s| Op::Threshold(Duration::from_secs(s))),
@@ -65,10 +70,17 @@ fn op() -> impl Strategy<Value = Op> {
 }
 
 fn world() -> impl Strategy<Value = World> {
-    (prop_oneof![Just(EVENTS), Just(READINGS)], 7_u64..1_800, any::<(bool, bool, bool, u64)>()).prop_map(
-        |(source, threshold, (away_on_lock, away_on_suspend, stalls, seed))| {
+    let choices = any::<(bool, bool, bool, bool, u64)>();
+    (prop_oneof![Just(EVENTS), Just(READINGS)], 7_u64..1_800, choices).prop_map(
+        |(source, threshold, (away_on_lock, away_on_suspend, stay_present_in_calls, stalls, seed))| {
             let threshold = Duration::from_secs(threshold);
-            let policy = Policy { threshold, away_on_lock, away_on_suspend, ..Policy::default() };
+            let policy = Policy {
+                threshold,
+                away_on_lock,
+                away_on_suspend,
+                stay_present_in_calls,
+                ..Policy::default()
+            };
             World { stalls, ..World::new(source, policy, seed) }
         },
     )
@@ -99,7 +111,8 @@ proptest! {
         }
         let gone = world.must_be_away();
         prop_assert_eq!(gone, world.may_be_away());
-        prop_assert_eq!(gone, !here);
+        let on_purpose = world.left.is_some() || world.slept && world.engine.policy.away_on_suspend;
+        prop_assert_eq!(gone, !here && (!world.held() || on_purpose));
         prop_assert_eq!(world.engine.told, if gone { Told::Away } else { Told::Present });
         prop_assert_eq!(world.recorded.is_some(), gone, "7: the portal believes what is true");
         prop_assert_eq!(world.engine.trouble, None);

@@ -45,6 +45,8 @@ pub struct Policy {
     pub away_on_lock: bool,
     /// A machine going to sleep means away at once.
     pub away_on_suspend: bool,
+    /// While something inhibits idleness, a person who touches nothing is here all the same.
+    pub stay_present_in_calls: bool,
     /// The upper bound of the first wait after a failure; it doubles with each further one.
     pub backoff_base: Duration,
     /// The upper bound of any wait the engine chooses by itself.
@@ -57,6 +59,7 @@ impl Default for Policy {
             threshold: Duration::from_secs(10 * 60),
             away_on_lock: true,
             away_on_suspend: true,
+            stay_present_in_calls: true,
             backoff_base: Duration::from_secs(2),
             backoff_cap: Duration::from_secs(5 * 60),
         }
@@ -70,6 +73,21 @@ pub enum Source {
     Events,
     /// It has to be read: [`Output::Sample`]; while the person is away, at this interval.
     Readings { every: Duration },
+}
+
+/// What speaks for somebody who touches nothing.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Inhibitor {
+    /// A program listens to the microphone.
+    Microphone,
+    /// A program asked the session not to count this as idle: a film, a presentation.
+    Program,
+    /// A window asked the compositor for the same.
+    Window,
+}
+
+impl Inhibitor {
+    pub const ALL: [Self; 3] = [Self::Microphone, Self::Program, Self::Window];
 }
 
 /// For how long nothing is reported.
@@ -100,10 +118,23 @@ pub enum Input {
     Idle(Duration),
     /// The source saw input just now.
     Active,
+    /// The session is locked, or another one has the screen.
     Locked,
+    /// The session was asked to lock, and nobody said yet that it did. Many lockers never do, nor tell
+    /// of the unlocking: so this counts as [`Input::AwayNow`] does, if a lock means away.
+    LockAsked,
     Unlocked,
     Suspending,
     Resumed,
+    /// It speaks for the person, or does not any more.
+    Inhibited(Inhibitor, bool),
+    /// The person says that they leave: away until they say otherwise, or until input after a grace of
+    /// five seconds.
+    AwayNow,
+    /// The person says that they are here.
+    BackNow,
+    /// The machine is going down, or is not after all: nothing may stay behind.
+    GoingDown(bool),
     /// Report nothing for a while.
     Pause(Pause),
     Unpause,
@@ -241,13 +272,30 @@ pub enum Whereabouts {
     /// Gone, and since when there has been no input.
     Gone {
         since: Moment,
+        why: Cause,
     },
+}
+
+/// Why somebody counts as gone.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Cause {
+    /// No input for as long as the threshold.
+    Idle,
+    Locked,
+    /// The machine sleeps, or slept, and nobody was seen since.
+    Asleep,
+    /// The person said so.
+    Said,
 }
 
 /// What there is to show about the engine.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Status {
     pub whereabouts: Whereabouts,
+    /// What alone keeps an idle person present.
+    pub held_by: Option<Inhibitor>,
+    /// There is a source of idleness.
+    pub watching: bool,
     pub told: Told,
     pub signed_in: bool,
     pub paused: Option<Pause>,

@@ -1,7 +1,37 @@
-//! How a Linux session asks a process to end, and how a process keeps to itself there.
+//! How a Linux session tells: logind, the desktop's own services, the sound server; signals to end.
 
+use super::{Abilities, Fact, Word, desktop, listen, logind, microphone};
 use rustix::process::{DumpableBehavior, set_dumpable_behavior};
+use std::os::fd::OwnedFd;
 use tokio::signal::unix::{SignalKind, signal};
+use tokio::sync::mpsc::{self, UnboundedSender};
+
+/// The machine does not go to sleep as long as this lives (and logind waits, five seconds as a rule).
+#[derive(Debug)]
+pub struct Delay(#[expect(dead_code, reason = "held, never read")] pub(super) OwnedFd);
+
+/// Tells what the session tells, for as long as anybody listens.
+pub async fn serve(facts: UnboundedSender<Fact>) {
+    let (say, words) = mpsc::unbounded_channel::<Word>();
+    tokio::join!(
+        listen(words, facts),
+        logind::serve(say.clone()),
+        desktop::serve(say.clone()),
+        microphone::serve(say),
+    );
+}
+
+/// What there is to listen to.
+pub async fn examine() -> Abilities {
+    let (logind, desktop, microphone) =
+        tokio::join!(logind::examine(), desktop::examine(), microphone::examine());
+    Abilities {
+        lock: logind.is_some() || desktop.lock,
+        sleep: logind == Some(logind::Found { sleep: true }),
+        programs: logind.is_some() || desktop.programs,
+        microphone,
+    }
+}
 
 /// Waits until somebody asks this process to end: Ctrl-C, the end of the session, `kill`.
 pub async fn asked_to_end() -> std::io::Result<()> {

@@ -1,6 +1,8 @@
 //! A StatusNotifierItem over D-Bus. The host may come later, restart, or never exist.
 
 use super::{decode, pictures};
+use crate::bus::Bus;
+use crate::clock::Retry;
 use crate::view::{Command, Item, View};
 use ksni::menu::{CheckmarkItem, MenuItem, RadioGroup, RadioItem, StandardItem, SubMenu};
 use ksni::{Handle, Icon, OfflineReason, ToolTip, Tray, TrayMethods};
@@ -24,31 +26,37 @@ struct Item24 {
     commands: mpsc::UnboundedSender<Command>,
 }
 
-/// A session bus that is missing or lost is looked for again after this, then less often.
-const LOOK_AGAIN: Duration = Duration::from_secs(1);
-const LOOK_SELDOM: Duration = Duration::from_secs(60);
-
 /// Shows every view until there are no more.
 pub async fn run(mut views: watch::Receiver<Option<View>>, commands: mpsc::UnboundedSender<Command>) {
-    let mut pause = LOOK_AGAIN;
+    let mut retry = Retry::default();
+    let mut known = false;
     loop {
         let Ok(view) = views.wait_for(Option::is_some).await.map(|view| view.clone()) else { return };
         let Some(view) = view else { continue };
         let item = Item24 { pictures: argb(&view), view, commands: commands.clone() };
         match item.assume_sni_available(true).spawn().await {
             Ok(handle) => {
-                pause = LOOK_AGAIN;
-                if follow(&mut views, &handle).await.is_none() {
-                    handle.shutdown().await;
+                (retry, known) = (Retry::default(), true);
+                let ended = tokio::select! {
+                    followed = follow(&mut views, &handle) => followed.is_none(),
+                    // The library does not notice it.
+                    () = until_the_bus_is_gone() => false,
+                };
+                handle.shutdown().await;
+                if ended {
                     return;
                 }
                 tracing::info!("the tray is gone");
             }
             Err(error) => tracing::info!("no tray: {error}"),
         }
-        tokio::time::sleep(pause).await;
-        pause = (pause * 2).min(LOOK_SELDOM);
+        retry.wait(if known { Retry::SOON } else { Retry::RARELY }).await;
     }
+}
+
+async fn until_the_bus_is_gone() {
+    let Ok(mut bus) = Bus::session().await else { return };
+    while bus.signal().await.is_ok() {}
 }
 
 /// Shows views until the tray is lost; `None`: there are no more views.

@@ -121,7 +121,13 @@ fn a_webhook_of_another_portal_than_the_configured_one_is_refused() {
 #[test]
 fn wrong_usage_exits_two_and_help_zero() {
     let desk = Desk::bare();
-    for args in [&["fly"][..], &["login"], &["run", "--colour"], &["pause"], &["completions", "tcl"]] {
+    for args in [
+        &["fly"][..],
+        &["login"],
+        &["run", "--colour"],
+        &["pause", "1h", "2h", "3h"],
+        &["completions", "tcl"],
+    ] {
         assert_eq!(desk.away24(args, "").code, 2, "{args:?}");
     }
     for args in [&["--help"][..], &["--version"], &["login", "--help"]] {

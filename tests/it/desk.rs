@@ -55,6 +55,13 @@ impl Process {
         wait_for("a process to end", || self.0.try_wait().unwrap())
     }
 
+    /// User and system time so far, in clock ticks of 10 ms.
+    pub fn cpu_ticks(&self) -> u64 {
+        let stat = std::fs::read_to_string(format!("/proc/{}/stat", self.id())).unwrap();
+        let fields: Vec<&str> = stat.rsplit(')').next().unwrap().split_whitespace().collect();
+        fields[11].parse::<u64>().unwrap() + fields[12].parse::<u64>().unwrap()
+    }
+
     pub fn is_running(&mut self) -> bool {
         self.0.try_wait().unwrap().is_none()
     }
@@ -176,30 +183,52 @@ impl Desk {
     /// A session bus on which nothing can be activated but the panel's settings and the keychain's prompt.
     pub fn with_bus(mut self) -> Self {
         std::fs::create_dir_all(self.path("services")).unwrap();
+        self.set("DBUS_SESSION_BUS_ADDRESS", &format!("unix:path={}/run/bus", self.root.path().display()));
         for name in ["org.xfce.Xfconf.service", "org.gnome.keyring.SystemPrompter.service"] {
             let service = Path::new("/usr/share/dbus-1/services").join(name);
             if service.exists() {
                 std::os::unix::fs::symlink(service, self.path("services").join(name)).unwrap();
             }
         }
+        let bus = self.bus("bus");
+        self.processes.push(bus);
+        self
+    }
+
+    /// A second bus, which takes the system's place.
+    pub fn with_system_bus(mut self) -> (Self, Process) {
+        self.set("DBUS_SYSTEM_BUS_ADDRESS", &format!("unix:path={}/run/system", self.root.path().display()));
+        let bus = self.bus("system");
+        (self, bus)
+    }
+
+    /// Runs the bus of that name (again).
+    pub fn bus(&self, name: &str) -> Process {
         let root = self.root.path().display();
+        // Of a bus that was killed, the socket stays.
+        let _ = std::fs::remove_file(self.path(&format!("run/{name}")));
         let config = format!(
             "<!DOCTYPE busconfig PUBLIC \"-//freedesktop//DTD D-Bus Bus Configuration 1.0//EN\" \
              \"http://www.freedesktop.org/standards/dbus/1.0/busconfig.dtd\">\n<busconfig><type>session</type>\
-             <listen>unix:path={root}/run/bus</listen><auth>EXTERNAL</auth><servicedir>{root}/services</servicedir>\
+             <listen>unix:path={root}/run/{name}</listen><auth>EXTERNAL</auth><servicedir>{root}/services</servicedir>\
              <policy context=\"default\"><allow send_destination=\"*\" eavesdrop=\"true\"/>\
              <allow eavesdrop=\"true\"/><allow own=\"*\"/></policy></busconfig>"
         );
-        std::fs::write(self.path("bus.conf"), config).unwrap();
-        self.set("DBUS_SESSION_BUS_ADDRESS", &format!("unix:path={root}/run/bus"));
-        let file = self.path("bus.conf").display().to_string();
+        let file = format!("{root}/{name}.conf");
+        std::fs::write(&file, config).unwrap();
         let args = [&format!("--config-file={file}"), "--nofork", "--nopidfile", "--print-address=1"];
         let mut child = self.command("dbus-daemon").args(args).stdout(Stdio::piped()).spawn().unwrap();
         let mut address = String::new();
         BufReader::new(child.stdout.take().unwrap()).read_line(&mut address).unwrap();
         assert!(address.starts_with("unix:"), "dbus-daemon did not start");
-        self.processes.push(Process(child));
-        self
+        Process(child)
+    }
+
+    /// A session bus that the test ends itself.
+    pub fn with_own_bus(mut self) -> (Self, Process) {
+        self.set("DBUS_SESSION_BUS_ADDRESS", &format!("unix:path={}/run/bus", self.root.path().display()));
+        let bus = self.bus("bus");
+        (self, bus)
     }
 
     pub fn with_keychain(mut self) -> Self {
@@ -288,8 +317,11 @@ impl Desk {
     }
 
     pub fn bus_address(&self) -> &str {
-        let found = self.env.iter().find(|(name, _)| name == "DBUS_SESSION_BUS_ADDRESS");
-        &found.expect("a desk with a bus").1
+        self.variable("DBUS_SESSION_BUS_ADDRESS")
+    }
+
+    pub fn variable(&self, name: &str) -> &str {
+        &self.env.iter().find(|(known, _)| known == name).expect("a variable of this desk").1
     }
 
     /// A command that knows this desk and nothing of the machine's own session.

@@ -15,7 +15,7 @@ pub fn signed_in(desk: &Desk, portal: &Portal, args: &[&str]) -> Process {
     assert_eq!(said.code, 0, "{said:?}");
     desk.xdotool(&["mousemove", "10", "10"]);
     let agent = desk.agent(args);
-    wait_for("the source", || desk.log().contains("X11 idle time").then_some(()));
+    wait_for("the source", || desk.log().contains("idle time from X11").then_some(()));
     wait_for("the sign-in", || desk.log().contains("SignedIn").then_some(()));
     agent
 }

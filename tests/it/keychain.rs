@@ -245,7 +245,7 @@ fn an_agent_ends_at_once_while_the_keychain_waits() {
     }
     let (desk, _portal, _keychain) = locked(Desk::bare().with_display().with_bus());
     let agent = desk.agent(&["--no-tray"]);
-    wait_for("the source", || desk.log().contains("X11 idle time").then_some(()));
+    wait_for("the source", || desk.log().contains("idle time from X11").then_some(()));
     let began = std::time::Instant::now();
     assert!(agent.end().success());
     assert!(began.elapsed() < std::time::Duration::from_secs(2), "{:?}", began.elapsed());

@@ -11,13 +11,17 @@
 #![expect(clippy::cast_precision_loss, reason = "the numbers here are small")]
 
 mod cli;
+mod compositor;
 mod desk;
 mod doctor;
 mod journey;
 mod keychain;
+mod mock;
 mod oauth;
 mod portal;
 mod renewal;
 mod rules;
+mod session;
 mod tray;
+mod wayland;
 mod x11;

@@ -92,9 +92,9 @@ pub fn raw(address: &str, method: &str, host: Option<&str>) -> String {
     stream.set_read_timeout(Some(Duration::from_secs(20))).unwrap();
     let path = if path.is_empty() { "/" } else { path };
     let host = host.unwrap_or(place);
-    write!(stream, "{method} {path} HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\n\r\n").unwrap();
+    // What is refused may be cut off, even before it was sent as a whole.
+    let _ = write!(stream, "{method} {path} HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\n\r\n");
     let mut answer = Vec::new();
-    // What is refused may be cut off.
     let _ = stream.read_to_end(&mut answer);
     String::from_utf8_lossy(&answer).into_owned()
 }

@@ -15,7 +15,12 @@ pub enum Op {
     Wait(Duration),
     Lock,
     Unlock,
+    LockAsked,
     Sleep(Duration),
+    Inhibit(Inhibitor, bool),
+    AwayNow,
+    BackNow,
+    GoingDown(bool),
     Pause(Option<Duration>),
     Unpause,
     Threshold(Duration),
@@ -82,6 +87,10 @@ pub struct World {
     /// For so long, since the last input.
     pub stalled: Duration,
     pub woke: Moment,
+    /// When the person said that they leave, until they are seen to be back.
+    pub left: Option<Moment>,
+    pub inhibitors: Vec<Inhibitor>,
+    pub going_down: bool,
     pub paused: Option<Pause>,
     pub signed_in: bool,
     pub evidence: bool,
@@ -123,6 +132,9 @@ impl World {
             stalls: false,
             stalled: Duration::ZERO,
             woke: now,
+            left: None,
+            inhibitors: Vec::new(),
+            going_down: false,
             paused: None,
             signed_in: false,
             evidence: false,
@@ -163,7 +175,22 @@ impl World {
         let policy = &self.engine.policy;
         self.locked && policy.away_on_lock
             || self.slept && policy.away_on_suspend
-            || self.now.since(last) >= self.threshold()
+            || self.left.is_some()
+            || self.now.since(last) >= self.threshold() && !self.held()
+    }
+
+    pub fn held(&self) -> bool {
+        self.engine.policy.stay_present_in_calls && !self.inhibitors.is_empty()
+    }
+
+    /// The person leaves on purpose.
+    pub fn leave(&mut self, input: Input) {
+        self.lies = 0;
+        self.vouched = self.now + GRACE;
+        self.evidence = true;
+        self.left = Some(self.now);
+        self.next_reading = None;
+        self.fact(input);
     }
 
     pub fn may_be_away(&self) -> bool {
@@ -179,6 +206,7 @@ impl World {
         self.engine.handle(input, self.now);
     }
 
+    #[expect(clippy::too_many_lines, reason = "one arm for each thing that can happen")]
     pub fn apply(&mut self, op: Op) {
         match op {
             Op::Touch => {
@@ -200,13 +228,35 @@ impl World {
                 }
                 self.locked = true;
                 self.next_reading = None;
-                self.vouched = self.now;
+                self.vouched = self.vouched.max(self.now);
                 self.evidence = true;
                 self.fact(Input::Locked);
+            }
+            Op::LockAsked if self.engine.policy.away_on_lock => self.leave(Input::LockAsked),
+            Op::LockAsked => self.fact(Input::LockAsked),
+            Op::AwayNow => self.leave(Input::AwayNow),
+            Op::BackNow => {
+                self.slept = false;
+                self.left = None;
+                self.last_seen = self.now;
+                self.next_reading = None;
+                self.fact(Input::BackNow);
+                self.evidence = true;
+            }
+            Op::Inhibit(inhibitor, on) => {
+                self.inhibitors.retain(|holding| *holding != inhibitor);
+                self.inhibitors.extend(on.then_some(inhibitor));
+                self.next_reading = None;
+                self.fact(Input::Inhibited(inhibitor, on));
+            }
+            Op::GoingDown(going_down) => {
+                self.going_down = going_down;
+                self.fact(Input::GoingDown(going_down));
             }
             Op::Unlock => {
                 self.locked = false;
                 self.slept = false;
+                self.left = None;
                 self.last_seen = self.now;
                 self.next_reading = None;
                 self.fact(Input::Unlocked);
@@ -215,7 +265,7 @@ impl World {
             Op::Sleep(span) => {
                 // The reading at this moment is the only witness of the time before it.
                 self.lies = 0;
-                self.vouched = self.now;
+                self.vouched = self.vouched.max(self.now);
                 self.evidence = true;
                 self.slept = true;
                 self.woke = self.now + SECOND + span;
@@ -297,6 +347,7 @@ impl World {
         if self.last_input > self.last_seen && self.bump != Some(self.last_input) && !locked_away {
             self.last_seen = self.last_input;
             self.slept &= self.last_input < self.woke;
+            self.left = self.left.filter(|left| self.slept || self.last_input < *left + GRACE);
         }
     }
 
@@ -420,7 +471,10 @@ impl World {
         self.tell_idle();
         self.next_reading = match self.engine.status().whereabouts {
             Whereabouts::Here if !self.may_be_away() => {
-                Some(self.last_input.max(self.last_seen) + self.threshold())
+                let last = self.last_input.max(self.last_seen);
+                // While an inhibitor alone keeps them here, no reading can change anything.
+                let held_only = last.max(self.vouched) + self.threshold() <= self.now;
+                Some(if held_only { self.now + HOUR * 1000 } else { last + self.threshold() })
             }
             Whereabouts::Gone { .. } => Some(self.now + self.lag()),
             _ => None,
@@ -454,14 +508,15 @@ impl World {
         match presence {
             Presence::Present => {
                 assert_ne!(self.told_away, Some(false), "3: what was accepted is not repeated");
-                if self.paused.is_none() && !self.quitting {
+                if self.paused.is_none() && !self.quitting && !self.going_down {
                     assert!(self.evidence, "1: no report without evidence");
                     assert!(!self.must_be_away(), "3, 11: present must be true");
                 }
             }
             Presence::Away { ago } => {
-                assert!(self.evidence || self.locked || self.slept, "1: no report without evidence");
-                assert!(self.paused.is_none() && !self.quitting, "1: paused");
+                let known = self.evidence || self.locked || self.slept || self.left.is_some();
+                assert!(known, "1: no report without evidence");
+                assert!(self.paused.is_none() && !self.quitting && !self.going_down, "1: paused");
                 assert_ne!(self.told_away, Some(true), "3: what was accepted is not repeated");
                 if let Some(sent) = self.last_sent {
                     assert!(self.now.since(sent) >= MIN_GAP, "6: the minimum gap");
@@ -527,6 +582,7 @@ impl World {
         let source = self.source.unwrap_or(EVENTS);
         self.apply(Op::SourceFound(source));
         self.apply(Op::Unpause);
+        self.apply(Op::GoingDown(false));
         if self.locked {
             self.apply(Op::Unlock);
         }

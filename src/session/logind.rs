@@ -1,0 +1,205 @@
+//! systemd-logind (or elogind) on the system bus: lock, sleep, shutdown, who has the screen.
+//!
+//! `IdleHint` is not used: on many desktops nobody ever sets it.
+
+use super::{Delay, Witness, Word};
+use crate::bus::{Address, Bus, Signal};
+use crate::clock::Retry;
+use std::collections::HashMap;
+use tokio::sync::mpsc::UnboundedSender;
+use zbus::zvariant::{OwnedFd, OwnedObjectPath, OwnedValue};
+
+const NAME: &str = "org.freedesktop.login1";
+const MANAGER: Address<'_> =
+    Address { name: NAME, path: "/org/freedesktop/login1", interface: "org.freedesktop.login1.Manager" };
+const SESSION: &str = "org.freedesktop.login1.Session";
+const PROPERTIES: &str = "org.freedesktop.DBus.Properties";
+
+type Words = UnboundedSender<Word>;
+type Changed = HashMap<String, OwnedValue>;
+
+/// Why logind is not listened to any more.
+enum Ended {
+    Lost(zbus::Error),
+    /// Nobody listens to us.
+    Unwanted,
+}
+
+impl From<zbus::Error> for Ended {
+    fn from(error: zbus::Error) -> Self {
+        Self::Lost(error)
+    }
+}
+
+fn say(words: &Words, word: Word) -> Result<(), Ended> {
+    words.send(word).map_err(|_| Ended::Unwanted)
+}
+
+/// Listens for as long as anybody listens to us.
+pub async fn serve(words: Words) {
+    let mut retry = Retry::default();
+    loop {
+        let mut known = false;
+        match follow(&words, &mut known).await {
+            Err(Ended::Unwanted) => return,
+            Err(Ended::Lost(error)) => tracing::info!("the system bus is gone: {error}"),
+            Ok(()) => {}
+        }
+        if words.send(Word::Program(Witness::Logind, false)).is_err() {
+            return;
+        }
+        if known {
+            retry = Retry::default();
+        }
+        retry.wait(if known { Retry::SOON } else { Retry::RARELY }).await;
+    }
+}
+
+/// Follows logind over one connection to the bus, through its restarts. `known`: it was there.
+async fn follow(words: &Words, known: &mut bool) -> Result<(), Ended> {
+    let mut bus = Bus::system().await?;
+    bus.listen_for_owner(NAME).await?;
+    for member in ["PrepareForSleep", "PrepareForShutdown"] {
+        bus.listen(&format!("type='signal',sender='{NAME}',member='{member}'")).await?;
+    }
+    bus.listen(&format!("type='signal',sender='{NAME}',interface='{SESSION}'")).await?;
+    bus.listen(&format!("type='signal',sender='{NAME}',interface='{PROPERTIES}'")).await?;
+    loop {
+        let Some(owner) = bus.owner(NAME).await else {
+            tracing::info!("there is no logind");
+            until_it_comes(&mut bus).await?;
+            continue;
+        };
+        *known = true;
+        let mut logind = Logind { session: session(&bus).await, delay: delay(&bus).await, owner, words };
+        tracing::info!(
+            session = logind.session.as_ref().map(|path| path.as_str()),
+            delay = logind.delay.is_some(),
+            "logind"
+        );
+        logind.look(&bus).await?;
+        loop {
+            let signal = bus.signal().await?;
+            match signal.new_owner() {
+                Some((name, _)) if name == NAME => break,
+                _ if signal.is_from(&logind.owner) => logind.hear(&bus, &signal).await?,
+                // On the system bus anybody may say anything; only logind is listened to.
+                _ => {}
+            }
+        }
+    }
+}
+
+async fn until_it_comes(bus: &mut Bus) -> zbus::Result<()> {
+    loop {
+        if matches!(bus.signal().await?.new_owner(), Some((name, Some(_))) if name == NAME) {
+            return Ok(());
+        }
+    }
+}
+
+struct Logind<'a> {
+    owner: String,
+    words: &'a Words,
+    session: Option<OwnedObjectPath>,
+    /// Lets the machine wait when it is about to sleep.
+    delay: Option<Delay>,
+}
+
+impl Logind<'_> {
+    /// What holds already when we begin to listen.
+    async fn look(&self, bus: &Bus) -> Result<(), Ended> {
+        if let Some(path) = &self.session {
+            let session = Address { name: NAME, path: path.as_str(), interface: SESSION };
+            let locked = bus.property(session, "LockedHint").await.unwrap_or(false);
+            let active = bus.property(session, "Active").await.unwrap_or(true);
+            say(self.words, Word::Hint(locked))?;
+            say(self.words, Word::Inactive(!active))?;
+        }
+        let blocked: String = bus.property(MANAGER, "BlockInhibited").await.unwrap_or_default();
+        say(self.words, Word::Program(Witness::Logind, blocks_idle(&blocked)))
+    }
+
+    async fn hear(&mut self, bus: &Bus, signal: &Signal) -> Result<(), Ended> {
+        let path = signal.path();
+        let ours = self.session.as_ref().is_some_and(|session| session.as_str() == path);
+        match (&*signal.member(), signal.body::<bool>()) {
+            ("PrepareForSleep", Some(true)) => say(self.words, Word::Sleep(self.delay.take())),
+            ("PrepareForSleep", Some(false)) => {
+                self.delay = delay(bus).await;
+                say(self.words, Word::Woke)
+            }
+            ("PrepareForShutdown", Some(going_down)) => say(self.words, Word::GoingDown(going_down)),
+            ("Lock", _) if ours => say(self.words, Word::LockAsked),
+            ("Unlock", _) if ours => say(self.words, Word::UnlockAsked),
+            ("PropertiesChanged", _) if ours || path == MANAGER.path => self.changed(signal),
+            _ => Ok(()),
+        }
+    }
+
+    fn changed(&self, signal: &Signal) -> Result<(), Ended> {
+        let Some((interface, changed, _)) = signal.body::<(String, Changed, Vec<String>)>() else {
+            return Ok(());
+        };
+        let flag = |name: &str| changed.get(name).and_then(|value| bool::try_from(value).ok());
+        if interface == SESSION {
+            if let Some(locked) = flag("LockedHint") {
+                say(self.words, Word::Hint(locked))?;
+            }
+            if let Some(active) = flag("Active") {
+                say(self.words, Word::Inactive(!active))?;
+            }
+        }
+        let blocked = changed.get("BlockInhibited").and_then(|value| <&str>::try_from(value).ok());
+        match blocked {
+            Some(blocked) => say(self.words, Word::Program(Witness::Logind, blocks_idle(blocked))),
+            None => Ok(()),
+        }
+    }
+}
+
+fn blocks_idle(what: &str) -> bool {
+    what.split(':').any(|what| what == "idle")
+}
+
+/// The session this process belongs to; a service of the user's manager belongs to none, and means
+/// the one with the screen.
+async fn session(bus: &Bus) -> Option<OwnedObjectPath> {
+    if let Some(id) = std::env::var("XDG_SESSION_ID").ok().filter(|id| !id.is_empty())
+        && let Ok(path) = bus.call(MANAGER, "GetSession", &(id,)).await
+    {
+        return Some(path);
+    }
+    if let Ok(path) = bus.call(MANAGER, "GetSessionByPID", &(std::process::id(),)).await {
+        return Some(path);
+    }
+    let uid = rustix::process::getuid().as_raw();
+    let user: OwnedObjectPath = bus.call(MANAGER, "GetUser", &(uid,)).await.ok()?;
+    let user = Address { name: NAME, path: user.as_str(), interface: "org.freedesktop.login1.User" };
+    let (_, path): (String, OwnedObjectPath) =
+        bus.property::<OwnedValue>(user, "Display").await.ok()?.try_into().ok()?;
+    Some(path).filter(|path| path.as_str() != "/")
+}
+
+/// Asks the machine to wait when it is about to sleep.
+async fn delay(bus: &Bus) -> Option<Delay> {
+    let why = ("sleep", "away24", "tells Bitrix24 that you are away", "delay");
+    let reply = bus.reply(MANAGER, "Inhibit", &why).await;
+    let handle = reply.and_then(|reply| reply.body().deserialize::<OwnedFd>());
+    let handle = handle.inspect_err(|error| tracing::info!("sleep will not wait for us: {error}")).ok()?;
+    Some(Delay(handle.into()))
+}
+
+/// What logind can do here.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Found {
+    pub sleep: bool,
+}
+
+/// Whether there is a logind that knows our session.
+pub async fn examine() -> Option<Found> {
+    let bus = Bus::system().await.ok()?;
+    bus.owner(NAME).await?;
+    session(&bus).await?;
+    Some(Found { sleep: delay(&bus).await.is_some() })
+}
