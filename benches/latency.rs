@@ -1,7 +1,8 @@
-//! How soon the portal hears: `cargo bench --bench latency`. Real X server, keychain, HTTP and binary.
+//! How soon the portal hears, and what wakes the agent: `cargo bench --bench latency`. Real X server or
+//! compositor, keychain, HTTP and binary. `-- sway kwin` measures these sessions only.
 //!
-//! Both figures are from outside: from before `xdotool` was started (so its own start is included) to
-//! the moment at which the practice portal had received the request as a whole.
+//! Both delays are from outside: from before the hand moves (for X11 `xdotool` has to start first) to the
+//! moment at which the practice portal had received the request as a whole.
 #![expect(
     clippy::unwrap_used,
     clippy::expect_used,
@@ -11,68 +12,89 @@
 #![expect(clippy::print_stdout, clippy::print_stderr, reason = "it prints what it measured")]
 
 #[expect(dead_code, reason = "shared with the integration tests")]
+#[path = "../tests/it/compositor.rs"]
+mod compositor;
+#[expect(dead_code, reason = "shared with the integration tests")]
 #[path = "../tests/it/desk.rs"]
 mod desk;
 #[path = "../tests/it/portal.rs"]
 #[expect(dead_code, reason = "shared with the integration tests")]
 mod portal;
 
+use compositor::{Compositor, Hand, Kind};
 use desk::{Desk, needs, wait_for};
 use portal::{Portal, now_ms};
 
 const TRIALS: usize = 20;
-/// A minute each: untouched, and with input every second.
-const WATCHED_MS: f64 = 60_000.0;
+/// Two minutes each: untouched, and with input every second.
+const WATCHED_MS: f64 = 120_000.0;
 
 fn main() {
-    if !needs(&["Xvfb", "xdotool", "dbus-daemon", "gnome-keyring-daemon"]) {
-        return;
+    let chosen: Vec<String> = std::env::args().skip(1).filter(|word| !word.starts_with('-')).collect();
+    let wanted = |name: &str| chosen.is_empty() || chosen.iter().any(|word| word == name);
+    if wanted("x11") && needs(&["Xvfb", "xdotool", "dbus-daemon", "gnome-keyring-daemon"]) {
+        let desk = Desk::bare().with_display().with_bus().with_keychain();
+        measure("X11", &desk, &|| desk.xdotool(&["mousemove_relative", "--", "3", "2"]));
     }
-    let desk = Desk::bare().with_display().with_bus().with_keychain();
-    let portal = Portal::start(&desk);
+    for (name, kind) in [("sway", Kind::Sway), ("mutter", Kind::Mutter), ("kwin", Kind::Kwin)] {
+        if wanted(name) && kind.is_there() {
+            let mut desk = Desk::bare().with_bus().with_keychain();
+            let compositor = Compositor::start(kind, &mut desk);
+            let hand: Hand = compositor.hand(&desk);
+            measure(name, &desk, &|| hand.touch());
+        }
+    }
+}
+
+fn measure(name: &str, desk: &Desk, touch: &dyn Fn()) {
+    let portal = Portal::start(desk);
     desk.configure("threshold = \"3s\"\n");
     assert_eq!(desk.away24(&["login", "--webhook"], &portal.webhook).code, 0);
-    desk.xdotool(&["mousemove", "10", "10"]);
     let agent = desk.agent(&[]);
+    wait_for("the source", || desk.log().contains("idle time from").then_some(()));
+    touch();
     portal.report(0);
 
     let (mut away, mut back) = (Vec::new(), Vec::new());
     for trial in 0..TRIALS {
         let touched = now_ms();
-        desk.xdotool(&["mousemove", &format!("{}", 20 + trial), "20"]);
+        touch();
         back.push(portal.report(2 * trial + 1).at_ms - touched);
         away.push(portal.report(2 * trial + 2).at_ms - touched);
         assert_eq!(portal.reports().len(), 2 * trial + 3, "each once");
     }
-    row("leaving -> idle.start (threshold 3000 ms)", &mut away);
-    row("input -> idle.end", &mut back);
+    println!("{name}");
+    row("  leaving -> idle.start (threshold 3000 ms)", &mut away);
+    row("  input -> idle.end", &mut back);
 
     // The agent's own start is over; what wakes it now is its way of living.
     let threads = std::fs::read_dir(format!("/proc/{}/task", agent.id())).unwrap().count();
-    println!("threads                                        {threads}");
+    println!("  threads                                      {threads}");
     let untouched = wake_ups(agent.id(), || {});
-    println!("wake-ups in 60 s, nobody there                 {untouched}");
-    desk.xdotool(&["key", "a"]);
+    println!("  wake-ups a minute, nobody there              {:.1}", per_minute(untouched));
+    touch();
     portal.report(2 * TRIALS + 1);
     let mut last = now_ms();
     let typing = wake_ups(agent.id(), || {
         if now_ms() - last >= 1_000.0 {
             last = now_ms();
-            desk.xdotool(&["key", "a"]);
+            touch();
         }
     });
-    println!("wake-ups in 60 s, input every second           {typing}");
-    println!("requests in these two minutes                  {}", portal.reports().len() - 2 * TRIALS - 2);
+    println!("  wake-ups a minute, input every second        {:.1}", per_minute(typing));
+    println!("  requests in these four minutes               {}", portal.reports().len() - 2 * TRIALS - 2);
+}
+
+#[expect(clippy::cast_precision_loss, reason = "the numbers here are small")]
+fn per_minute(switches: u64) -> f64 {
+    switches as f64 / (WATCHED_MS / 60_000.0)
 }
 
 fn row(what: &str, figures: &mut [f64]) {
     figures.sort_by(f64::total_cmp);
     let median = f64::midpoint(figures[figures.len() / 2 - 1], figures[figures.len() / 2]);
     let (least, most) = (figures[0], figures[figures.len() - 1]);
-    println!(
-        "{what:45}  min {least:8.1}  median {median:8.1}  max {most:8.1} ms  ({} trials)",
-        figures.len()
-    );
+    println!("{what:47}min {least:8.1}  median {median:8.1}  max {most:8.1} ms  ({} trials)", figures.len());
 }
 
 /// Context switches of every thread during the watched time.

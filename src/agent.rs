@@ -13,7 +13,7 @@ use crate::presence::{
 use crate::secrets::Vault;
 use crate::standing::{Board, Standing};
 use crate::view::{self, Command, Facts, SignIn, View};
-use crate::{clock, ipc, notify, session, stamp};
+use crate::{clock, ipc, notify, session};
 use std::sync::Arc;
 use std::time::Duration;
 use tokio::sync::{mpsc, watch};
@@ -45,7 +45,6 @@ enum Event {
     Session(session::Fact),
     Answered(Ticket, Answer),
     Account(Result<Option<Account>, Problem>),
-    SignInChanged,
     Command(Command),
     /// From another process of the same person, which waits for a sentence.
     Asked(ipc::Asked),
@@ -97,7 +96,6 @@ pub async fn run(setup: Setup) -> Result<(), Problem> {
     let (facts_in, mut facts) = mpsc::unbounded_channel();
     let (answers_in, mut answers) = mpsc::unbounded_channel();
     let (accounts_in, mut accounts) = mpsc::unbounded_channel();
-    let (touched, mut sign_in) = mpsc::unbounded_channel();
     let (session_in, mut session) = mpsc::unbounded_channel();
     let (asked_in, mut asked_for) = mpsc::unbounded_channel();
     let (asks, line) = Line::new(facts_in);
@@ -108,7 +106,7 @@ pub async fn run(setup: Setup) -> Result<(), Problem> {
     }
     tokio::spawn(idle::serve(idle, line));
 
-    // What stays in memory is nobody else's business.
+    // What stays in memory is nobody else's business. Who signs in from now on is heard of.
     let board = matches!(vault, Vault::Keychain).then(Board::open);
     let _asked = asked_in.clone();
     let _listening = board.as_ref().and_then(|_| {
@@ -137,16 +135,6 @@ pub async fn run(setup: Setup) -> Result<(), Problem> {
         notes,
     };
     agent.look_into_vault(Duration::ZERO);
-    // Both live as long as the loop: the one keeps the watch, the other keeps its channel open.
-    let _touched = touched.clone();
-    let _watcher = match agent.vault {
-        Vault::Memory(_) => None,
-        Vault::Keychain => stamp::watch(touched)
-            .inspect_err(|problem| {
-                tracing::warn!("a new sign-in is noticed at the next start only: {problem}");
-            })
-            .ok(),
-    };
     let mut ending = std::pin::pin!(session::asked_to_end());
     let mut asked = false;
     loop {
@@ -159,7 +147,6 @@ pub async fn run(setup: Setup) -> Result<(), Problem> {
             Some(asked) = asked_for.recv() => Event::Asked(asked),
             Some((ticket, answer)) = answers.recv() => Event::Answered(ticket, answer),
             Some(account) = accounts.recv() => Event::Account(account),
-            Some(()) = sign_in.recv() => Event::SignInChanged,
             Some(command) = commands.recv() => Event::Command(command),
             ended = &mut ending, if !asked => {
                 asked = true;
@@ -194,7 +181,9 @@ impl Agent {
             Event::Session(session::Fact { input, at, delay }) => {
                 tracing::debug!(?input, "told by the session");
                 self.note(|| Note::Noticed(input));
-                self.delay = delay.map(|delay| (delay, now + session::DELAY_AT_MOST));
+                if let Some(delay) = delay {
+                    self.delay = Some((delay, now + session::DELAY_AT_MOST));
+                }
                 self.engine.handle(input, at);
             }
             Event::Asked(ipc::Asked { command, reply }) => {
@@ -209,7 +198,6 @@ impl Agent {
             }
             Event::Answered(ticket, answer) => self.engine.handle(Input::Answered(ticket, answer), now),
             Event::Account(account) => self.account(account),
-            Event::SignInChanged => self.look_into_vault(Duration::ZERO),
             Event::Command(command) => self.command(command, now),
             Event::AskedToEnd => self.engine.handle(Input::Quit, now),
             Event::Time => {}
@@ -224,6 +212,7 @@ impl Agent {
             Command::Threshold(threshold) => Input::Threshold(threshold),
             Command::Away => Input::AwayNow,
             Command::Back => Input::BackNow,
+            Command::SignInChanged => return self.look_into_vault(Duration::ZERO),
             Command::Quit => Input::Quit,
         };
         tracing::debug!(?input, "asked for");

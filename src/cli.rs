@@ -15,7 +15,7 @@ use crate::presence::{Answer, Presence, Trouble};
 use crate::secrets::{Secret, Vault};
 use crate::signin::{SignIn, portal_name};
 use crate::terminal::{lines, remark, say, secret_line, warn, write};
-use crate::{clock, demo, doctor, ipc, logging, paths, session, stamp, standing, tray};
+use crate::{clock, demo, doctor, ipc, logging, paths, session, standing, tray};
 use clap::{ArgGroup, Args, CommandFactory, Parser, Subcommand};
 use clap_complete::Shell;
 use serde_json::{Value, json};
@@ -198,7 +198,7 @@ async fn login(args: LoginArgs) -> Result<(), Problem> {
     let client = Client::new(Access::new(Vault::in_memory(), account.clone())?);
     let name = prove(&client).await?;
     patiently(auth::sign_in(&Vault::Keychain, &account)).await?;
-    stamp::touch()?;
+    tell_of_sign_in().await;
     say(&messages::signed_in(&name, &client.host()))
 }
 
@@ -260,7 +260,7 @@ async fn logout() -> Result<(), Problem> {
     };
     // First the credentials: a running agent must not report anything after the status is cleared.
     patiently(auth::sign_out(&Vault::Keychain)).await?;
-    stamp::touch()?;
+    tell_of_sign_in().await;
     let Some(account) = account else { return say(messages::signed_out_uncleared()) };
     // A sign-in that has to be renewed for this last call is not put back.
     let last = Vault::in_memory();
@@ -290,6 +290,14 @@ async fn patiently<T>(keychain: impl Future<Output = Result<T, Problem>>) -> Res
     }
     remark(messages::keychain_waits());
     keychain.await
+}
+
+/// Lets a running agent look into the keychain again.
+async fn tell_of_sign_in() {
+    match ipc::ask(Request::SignInChanged).await {
+        Ok(_) | Err(Problem::NoAgent) => {}
+        Err(problem) => warn(&problem),
+    }
 }
 
 /// Tells the running agent, and says what it says.

@@ -44,7 +44,7 @@ impl Retry {
 
     pub async fn wait(&mut self, longest: Duration) {
         let pause = self.next.min(longest);
-        self.next = (pause * 2).min(longest);
+        self.next = (pause * 3).min(longest);
         tokio::time::sleep(pause).await;
     }
 }

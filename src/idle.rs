@@ -9,7 +9,7 @@ use std::time::Duration;
 use tokio::sync::mpsc;
 
 #[cfg(target_os = "linux")]
-mod mutter;
+pub mod mutter;
 #[cfg_attr(target_os = "linux", path = "idle/linux.rs")]
 #[cfg_attr(windows, path = "idle/windows.rs")]
 #[cfg_attr(target_os = "macos", path = "idle/macos.rs")]
@@ -18,7 +18,7 @@ mod os;
 mod screensaver;
 mod script;
 #[cfg(target_os = "linux")]
-mod wayland;
+pub mod wayland;
 #[cfg(target_os = "linux")]
 pub mod x11;
 
@@ -107,6 +107,7 @@ const HELD: Duration = Duration::from_secs(60);
 /// Serves the engine from whatever source there is, for as long as it listens.
 pub async fn serve(choice: Choice, mut line: Line) {
     let mut retry = Retry::default();
+    let mut known = false;
     loop {
         let began = clock::now();
         line.source = "";
@@ -122,7 +123,8 @@ pub async fn serve(choice: Choice, mut line: Line) {
         if clock::now().since(began) > HELD {
             retry = Retry::default();
         }
-        retry.wait(if matches!(lost, Lost::Gone(_)) { Retry::SOON } else { Retry::SELDOM }).await;
+        known |= !line.source.is_empty() || matches!(lost, Lost::Gone(_));
+        retry.wait(if known { Retry::SOON } else { Retry::SELDOM }).await;
         // What the lost source was asked, the next one is asked anew.
         while line.asks.try_recv().is_ok() {}
     }

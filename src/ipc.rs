@@ -30,6 +30,9 @@ pub enum Request {
         seconds: Option<u64>,
     },
     Resume,
+    /// The keychain holds another sign-in now, or none.
+    #[serde(rename = "sign-in-changed")]
+    SignInChanged,
 }
 
 impl From<Request> for Command {
@@ -40,6 +43,7 @@ impl From<Request> for Command {
             Request::Pause { seconds: None } => Self::Report(false),
             Request::Pause { seconds: Some(seconds) } => Self::PauseFor(Duration::from_secs(seconds)),
             Request::Resume => Self::Report(true),
+            Request::SignInChanged => Self::SignInChanged,
         }
     }
 }
@@ -99,6 +103,8 @@ mod tests {
         assert_eq!(line, r#"{"version":1,"command":"pause","seconds":60}"#);
         assert_eq!(understand(line.as_bytes()), Ok(Request::Pause { seconds: Some(60) }));
         assert_eq!(understand(br#"{"version":1,"command":"away"}"#), Ok(Request::Away));
+        let changed = br#"{"version":1,"command":"sign-in-changed"}"#;
+        assert_eq!(understand(changed), Ok(Request::SignInChanged));
         assert_eq!(understand(br#"{"version":2,"command":"away"}"#), Err("another version"));
         for wrong in [&b""[..], b"away", b"{}", br#"{"version":1,"command":"dance"}"#, &[0xff; 9]] {
             assert_eq!(understand(wrong), Err("not understood"));

@@ -21,7 +21,6 @@ pub mod presence;
 pub mod secrets;
 pub mod session;
 pub mod signin;
-pub mod stamp;
 pub mod standing;
 pub mod terminal;
 pub mod tray;

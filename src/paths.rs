@@ -24,11 +24,6 @@ pub fn socket() -> Result<PathBuf, Problem> {
     }
 }
 
-/// Touched whenever the sign-in changes, so that a running agent looks into the keychain again.
-pub fn sign_in_stamp() -> Result<PathBuf, Problem> {
-    state_dir().map(|folder| folder.join("sign-in"))
-}
-
 fn folder(variable: &str, native: impl FnOnce(&dyn BaseStrategy) -> PathBuf) -> Result<PathBuf, Problem> {
     if let Some(folder) = std::env::var_os(variable).filter(|folder| !folder.is_empty()) {
         return Ok(folder.into());

@@ -164,7 +164,11 @@ impl Engine {
             }
             Input::Inhibited(inhibitor, on) => self.inhibited(inhibitor, on),
             Input::AwayNow => self.leave(Cause::Said, at),
-            Input::BackNow => self.present(at),
+            Input::BackNow => {
+                // Who says so is believed, whatever a locker said that may have ended since.
+                self.locked = None;
+                self.present(at);
+            }
             Input::GoingDown(going_down) => self.going_down = going_down,
             Input::Pause(pause) => self.paused = Some(pause),
             Input::Unpause => self.unpause(),

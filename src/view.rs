@@ -52,6 +52,8 @@ pub enum Command {
     Threshold(Duration),
     /// Report nothing for so long.
     PauseFor(Duration),
+    /// I have signed in or out.
+    SignInChanged,
     /// I leave.
     Away,
     /// I am here.

@@ -80,6 +80,10 @@ pub async fn serve(line: &mut Line, inhibited: bool) -> Result<Infallible, Lost>
         // Until now there may have been input that was not told of.
         watcher.line.last_input = Some(clock::now());
     }
+    if watcher.window {
+        // What inhibited has gone with its compositor.
+        watcher.line.tell(Input::Inhibited(Inhibitor::Window, false), clock::now())?;
+    }
     Err(lost)
 }
 
@@ -321,10 +325,12 @@ impl Watcher<'_> {
         self.armed = None;
         self.first = None;
         self.opinion = None;
+        self.line.tell(Input::Active, now)?;
         if std::mem::take(&mut self.window) {
+            // Whether it still does is asked again when somebody is idle again.
             self.line.tell(Input::Inhibited(Inhibitor::Window, false), now)?;
         }
-        self.line.tell(Input::Active, now)
+        Ok(())
     }
 
     /// What the second opinion came to.

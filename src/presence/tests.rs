@@ -175,6 +175,7 @@ fn kinds(world: &World) -> Vec<Presence> {
     world.reports.iter().map(|(_, presence)| *presence).collect()
 }
 
+/// awatcher#19: away began at the threshold.
 #[test]
 fn away_is_reported_at_the_threshold_and_dated_back_to_the_last_input() {
     let mut world = here_for(MINUTE * 10);
@@ -240,6 +241,8 @@ fn coming_back_during_a_retry_sends_only_idle_end_when_the_portal_may_have_heard
     assert_eq!(world.recorded, None);
 }
 
+/// brick#31: locked, away; then a timer saw "idle for two minutes" and sent present.
+/// RocketChat#1794, #1866, #36247: lock and sleep went past the state machine, and unlocking did not restore.
 #[test]
 fn unlocking_after_a_night_ends_away_once() {
     let mut world = here_for(MINUTE * 10);
@@ -255,6 +258,7 @@ fn unlocking_after_a_night_ends_away_once() {
     assert_eq!(kinds(&world)[1..], [Presence::Present]);
 }
 
+/// activitywatch#854, workrave#539, hypridle#69, #73: the time asleep counted as work, or resuming as a return.
 #[test]
 fn waking_up_is_not_coming_back() {
     let mut world = here_for(MINUTE * 10);
@@ -265,6 +269,125 @@ fn waking_up_is_not_coming_back() {
     world.apply(Op::Touch);
     world.apply(Op::Wait(SECOND));
     assert_eq!(kinds(&world).last(), Some(&Presence::Present));
+}
+
+/// mattermost/desktop#1187, RocketChat#194: locking means away at once. teams-for-linux#1329: unless one opted out.
+#[test]
+fn locking_means_away_at_once_unless_one_opted_out() {
+    for away_on_lock in [true, false] {
+        let policy = Policy { threshold: MINUTE * 10, away_on_lock, ..Policy::default() };
+        let mut world = World::new(EVENTS, policy, 7);
+        world.apply(Op::Touch);
+        world.apply(Op::Wait(MINUTE * 2));
+        for lock in [Op::Lock, Op::LockAsked] {
+            let before = world.reports.len();
+            world.apply(lock);
+            world.apply(Op::Wait(SECOND * 7));
+            assert_eq!(world.reports.len() - before, usize::from(away_on_lock));
+            world.apply(Op::Unlock);
+            world.apply(Op::Wait(SECOND * 2));
+        }
+        let expected = [Presence::Away { ago: 1 }, Presence::Present];
+        assert_eq!(kinds(&world), if away_on_lock { expected.repeat(2) } else { vec![] });
+    }
+}
+
+#[test]
+fn a_lock_that_nobody_confirmed_is_over_with_input_after_a_grace() {
+    let mut world = here_for(MINUTE * 10);
+    world.apply(Op::LockAsked);
+    world.apply(Op::Wait(SECOND * 2));
+    world.apply(Op::Touch);
+    world.apply(Op::Wait(HOUR));
+    assert_eq!(kinds(&world), [Presence::Away { ago: 1 }]);
+    world.apply(Op::Touch);
+    world.apply(Op::Wait(SECOND));
+    assert_eq!(kinds(&world)[1..], [Presence::Present]);
+}
+
+/// aw-watcher-afk#41, activitywatch#261, workrave#248: away in the middle of a call or of a film.
+/// hypridle#128: after an inhibitor had ended, nothing came any more.
+#[test]
+fn a_call_keeps_one_present_and_after_it_the_last_input_counts_as_if_it_had_never_been() {
+    let mut world = here_for(MINUTE * 10);
+    world.apply(Op::Touch);
+    world.apply(Op::Inhibit(Inhibitor::Microphone, true));
+    world.apply(Op::Wait(MINUTE * 45));
+    assert_eq!(kinds(&world), []);
+    assert_eq!(world.engine.status().held_by, Some(Inhibitor::Microphone));
+    world.apply(Op::Inhibit(Inhibitor::Microphone, false));
+    world.apply(Op::Wait(SECOND));
+    assert_eq!(kinds(&world), [Presence::Away { ago: 45 }]);
+    world.apply(Op::Touch);
+    world.apply(Op::Wait(SECOND));
+    world.apply(Op::Inhibit(Inhibitor::Program, true));
+    world.apply(Op::Wait(MINUTE * 9));
+    world.apply(Op::Inhibit(Inhibitor::Program, false));
+    world.apply(Op::Wait(SECOND * 58));
+    assert_eq!(kinds(&world).len(), 2);
+    world.apply(Op::Wait(SECOND));
+    assert_eq!(kinds(&world)[2..], [Presence::Away { ago: 10 }]);
+}
+
+#[test]
+fn neither_a_lock_nor_sleep_nor_ones_own_word_cares_for_a_call() {
+    for (leave, back) in [(Op::Lock, Op::Unlock), (Op::Sleep(MINUTE), Op::Touch), (Op::AwayNow, Op::BackNow)]
+    {
+        let mut world = here_for(MINUTE * 10);
+        world.apply(Op::Inhibit(Inhibitor::Program, true));
+        world.apply(leave);
+        world.apply(Op::Wait(SECOND * 2));
+        world.apply(back);
+        world.apply(Op::Wait(SECOND * 2));
+        assert_eq!(kinds(&world), [Presence::Away { ago: 1 }, Presence::Present]);
+    }
+}
+
+/// sane-break#157: the opposite wish.
+#[test]
+fn whoever_wants_calls_ignored_is_away_in_the_middle_of_one() {
+    let policy = Policy { threshold: MINUTE * 10, stay_present_in_calls: false, ..Policy::default() };
+    for source in [EVENTS, READINGS] {
+        let mut world = World::new(source, policy.clone(), 7);
+        world.apply(Op::Inhibit(Inhibitor::Window, true));
+        world.apply(Op::Wait(MINUTE * 11));
+        assert_eq!(kinds(&world), [Presence::Away { ago: 10 }]);
+    }
+}
+
+#[test]
+fn leaving_by_ones_own_word_lasts_until_input_after_a_grace_or_until_one_says_so() {
+    for source in [EVENTS, READINGS] {
+        let mut world = World::new(source, Policy { threshold: MINUTE * 10, ..Policy::default() }, 7);
+        world.apply(Op::Wait(MINUTE * 3));
+        world.apply(Op::Touch);
+        world.apply(Op::AwayNow);
+        world.apply(Op::Touch);
+        world.apply(Op::Wait(SECOND * 3));
+        world.apply(Op::Touch);
+        world.apply(Op::Wait(MINUTE * 30));
+        assert_eq!(kinds(&world), [Presence::Away { ago: 1 }], "the hand was still on the mouse");
+        world.apply(Op::Touch);
+        world.apply(Op::Wait(SECOND * 6));
+        assert_eq!(kinds(&world)[1..], [Presence::Present]);
+        world.apply(Op::AwayNow);
+        world.apply(Op::Wait(SECOND * 2));
+        world.apply(Op::BackNow);
+        world.apply(Op::Wait(SECOND));
+        assert_eq!(kinds(&world)[2..], [Presence::Away { ago: 1 }, Presence::Present]);
+    }
+}
+
+#[test]
+fn a_machine_that_goes_down_leaves_nothing_behind_and_one_that_does_not_goes_on() {
+    let mut world = here_for(SECOND * 10);
+    world.apply(Op::Wait(MINUTE));
+    world.apply(Op::GoingDown(true));
+    world.apply(Op::Wait(SECOND));
+    assert_eq!(world.recorded, None);
+    world.apply(Op::GoingDown(false));
+    world.apply(Op::Wait(MINUTE));
+    assert_eq!(kinds(&world), [Presence::Away { ago: 1 }, Presence::Present, Presence::Away { ago: 1 }]);
 }
 
 #[test]

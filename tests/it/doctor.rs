@@ -2,6 +2,7 @@
 
 use crate::desk::{Desk, needs, wait_for};
 use crate::journey::{PARTS, desk, signed_in};
+use crate::mock::{self, Mock};
 use crate::portal::Portal;
 use serde_json::{Value, json};
 
@@ -47,6 +48,28 @@ fn a_healthy_desk_is_well_and_claims_no_more_than_it_knows() {
     let said = desk.away24(&["doctor"], "");
     assert!(said.out.contains("ok    idle time") && said.out.contains("X11 IDLETIME alarms"), "{}", said.out);
     assert!(said.out.lines().all(|line| line.len() < 140), "{}", said.out);
+}
+
+#[test]
+fn the_witnesses_of_the_session_are_named_or_missed() {
+    if !needs(&PARTS) || !mock::is_there() {
+        return;
+    }
+    let (mut desk, _bus) = Desk::bare().with_display().with_bus().with_keychain().with_system_bus();
+    desk.set("XDG_SESSION_ID", "7");
+    let (_, findings) = examine(&desk);
+    assert_eq!((state(&findings, "session"), state(&findings, "calls")), ("note".into(), "note".into()));
+    assert!(
+        findings.to_string().contains("neither logind nor a screen saver tells of locking"),
+        "{findings}"
+    );
+    let _logind = Mock::logind(&desk);
+    let (_, findings) = examine(&desk);
+    assert_eq!((state(&findings, "session"), state(&findings, "calls")), ("ok".into(), "ok".into()));
+    assert!(findings.to_string().contains("locking and sleep are noticed"), "{findings}");
+    desk.configure("[presence]\nstay_present_in_calls = false\n");
+    let (_, findings) = examine(&desk);
+    assert!(findings.to_string().contains("not heeded, by your configuration"), "{findings}");
 }
 
 #[test]

@@ -22,6 +22,8 @@ mod portal;
 mod renewal;
 mod rules;
 mod session;
+mod soak;
+mod stage;
 mod tray;
 mod wayland;
 mod x11;

@@ -66,6 +66,16 @@ impl Mock {
         self.call("AddMethod", &(&*self.name, method, takes, gives, format!("ret = {expression}")));
     }
 
+    /// Gives it a property.
+    pub fn has(&self, property: &str, value: Value<'_>) {
+        self.call("AddProperty", &(&*self.name, property, value));
+    }
+
+    /// Changes it.
+    pub fn is(&self, property: &str, value: Value<'_>) {
+        self.call("UpdateProperties", &(&*self.name, HashMap::from([(property, value)])));
+    }
+
     pub fn signal(&self, member: &str, signature: &str, arguments: Vec<Value<'_>>) {
         self.emit(&self.path, &self.name, member, signature, arguments);
     }

@@ -52,7 +52,7 @@ fn uses(text: &str) -> Vec<String> {
 }
 
 /// What each room may know. Whoever adds an arrow adds it here, and finds out which way it points.
-const ARROWS: [(&str, &[&str]); 27] = [
+const ARROWS: [(&str, &[&str]); 26] = [
     ("presence", &[]),
     ("messages", &["presence"]),
     ("config", &["messages"]),
@@ -67,7 +67,6 @@ const ARROWS: [(&str, &[&str]); 27] = [
     ("signin", &["auth", "messages"]),
     ("bitrix", &["auth", "messages", "presence"]),
     ("idle", &["bus", "clock", "presence"]),
-    ("stamp", &["messages", "paths"]),
     ("standing", &["messages", "paths"]),
     (
         "doctor",
@@ -85,7 +84,7 @@ const ARROWS: [(&str, &[&str]); 27] = [
         "agent",
         &[
             "auth", "bitrix", "clock", "config", "idle", "ipc", "messages", "presence", "secrets", "session",
-            "stamp", "standing", "notify", "view",
+            "standing", "notify", "view",
         ],
     ),
     (
@@ -99,7 +98,7 @@ const ARROWS: [(&str, &[&str]); 27] = [
         "cli",
         &[
             "agent", "auth", "bitrix", "clock", "config", "demo", "doctor", "standing", "idle", "ipc",
-            "logging", "messages", "paths", "practice", "presence", "secrets", "session", "signin", "stamp",
+            "logging", "messages", "paths", "practice", "presence", "secrets", "session", "signin",
             "terminal", "tray",
         ],
     ),
@@ -199,4 +198,42 @@ fn every_dependency_has_a_licence_that_is_allowed() {
         let one = |choice: &str| choice.split(" AND ").all(|name| allowed.contains(&name.trim()));
         assert!(licence.split(" OR ").any(one), "{} has the licence {licence:?}", package["name"]);
     }
+}
+
+/// What users of other auto-away software complain about. (Those of other systems come with them.)
+const TRAPS: [&str; 16] = [
+    "brick#31",
+    "RocketChat#1794, #1866, #36247",
+    "mattermost/desktop#1187, RocketChat#194",
+    "teams-for-linux#1329",
+    "awatcher#19",
+    "activitywatch#854, workrave#539, hypridle#69, #73",
+    "aw-watcher-afk#41",
+    "activitywatch#261",
+    "workrave#248",
+    "sane-break#157",
+    "hypridle#128",
+    "activitywatch#1312, aw-watcher-afk#20",
+    "electron#34826, teams-for-linux#1827, stretchly#1261",
+    "hypridle#195, sway#1977, aw-watcher-window-wayland#50",
+    "LG_Buddy`#250",
+    "sc-controller#283",
+];
+
+#[test]
+fn every_known_complaint_has_a_test_that_names_it() {
+    let tests: Vec<(PathBuf, String)> = sources("tests").into_iter().chain(sources("src/presence")).collect();
+    for trap in TRAPS {
+        let named = tests.iter().any(|(path, text)| !path.ends_with("rules.rs") && text.contains(trap));
+        let here = trap.starts_with("activitywatch#1312");
+        assert!(named || here, "nobody names {trap}");
+    }
+}
+
+/// activitywatch#1312, aw-watcher-afk#20: a drifting stick keeps one active for ever; a gamepad never counts.
+#[test]
+fn what_counts_as_input_is_said_where_people_look() {
+    let readme = std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("README.md")).unwrap();
+    let limits = readme.split("## Limits").nth(1).unwrap();
+    assert!(limits.contains("gamepad") && limits.contains("drifting stick"));
 }

@@ -153,6 +153,22 @@ fn the_machine_sleeps_once_the_portal_knows_and_waking_up_is_no_return() {
 }
 
 #[test]
+fn locking_on_the_way_to_sleep_does_not_cut_the_delay_short() {
+    let Some(seat) = Seat::with_logind(LONG) else { return };
+    seat.portal.fault(&json!({ "calls": 1, "delay_ms": 1000 }));
+    let began = now_ms();
+    seat.logind().prepare_for("Sleep", true);
+    seat.logind().session_is("LockedHint", true);
+    wait_for("the machine to sleep", || seat.logind().inhibitors().is_empty().then_some(()));
+    assert!(now_ms() - began >= 1_000.0, "{} ms", now_ms() - began);
+    seat.logind().prepare_for("Sleep", false);
+    seat.desk.xdotool(&["key", "a"]);
+    assert_eq!(seat.reports_after("Woke"), 1, "typing a password is no return yet");
+    seat.logind().session_is("LockedHint", false);
+    assert_eq!(seat.portal.report(1).method, "im.user.status.idle.end");
+}
+
+#[test]
 fn a_portal_that_does_not_answer_keeps_the_machine_awake_for_two_seconds_at_most() {
     let Some(seat) = Seat::with_logind(LONG) else { return };
     seat.portal.fault(&json!({ "calls": 9, "delay_ms": 20_000 }));

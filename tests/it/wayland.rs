@@ -1,8 +1,10 @@
 //! Wayland sessions, on the compositors that people use: the main job, and their restarts.
 
 use crate::compositor::{Compositor, Hand, Kind};
-use crate::desk::{Desk, Process, wait_for};
+use crate::desk::{Desk, Process, needs, wait_for};
+use crate::mock::{self, Mock};
 use crate::portal::{Portal, now_ms};
+use crate::stage::Stage;
 use serde_json::{Value, json};
 
 /// A signed-in agent with a threshold of three seconds in such a session, and somebody at the desk.
@@ -10,16 +12,19 @@ fn session(kind: Kind) -> (Desk, Compositor, Hand, Portal, Process) {
     let mut desk = Desk::bare().with_bus().with_keychain();
     let compositor = Compositor::start(kind, &mut desk);
     let hand = compositor.hand(&desk);
-    let portal = Portal::start(&desk);
-    desk.configure("threshold = \"3s\"\n");
+    let (portal, agent) = agent(&desk, "", kind.source());
+    (desk, compositor, hand, portal, agent)
+}
+
+fn agent(desk: &Desk, config: &str, source: &str) -> (Portal, Process) {
+    let portal = Portal::start(desk);
+    desk.configure(&format!("threshold = \"3s\"\n{config}"));
     let said = desk.away24(&["login", "--webhook"], &portal.webhook);
     assert_eq!(said.code, 0, "{said:?}");
     let agent = desk.agent(&["--no-tray"]);
-    wait_for("the source", || {
-        desk.log().contains(&format!("idle time from {}", kind.source())).then_some(())
-    });
+    wait_for("the source", || desk.log().contains(&format!("idle time from {source}")).then_some(()));
     wait_for("the sign-in", || desk.log().contains("SignedIn").then_some(()));
-    (desk, compositor, hand, portal, agent)
+    (portal, agent)
 }
 
 pub fn status(desk: &Desk) -> Value {
@@ -102,8 +107,10 @@ fn the_compositor_crashes_and_returns(kind: Kind) {
     wait_for("the source again", || (desk.log().matches("idle time from").count() > 1).then_some(()));
     assert!(now_ms() - back < 5_000.0, "{} ms", now_ms() - back);
     let hand = compositor.hand(&desk);
-    // A new pointer is no input, on some of them.
-    hand.touch();
+    wait_for("the return", || {
+        hand.touch();
+        (portal.reports().len() > 1).then_some(())
+    });
     assert_eq!(portal.report(1).method, "im.user.status.idle.end");
     assert_eq!(portal.report(2).method, "im.user.status.idle.start");
     hand.touch();
@@ -123,4 +130,124 @@ fn mutter_may_crash_and_return() {
 #[test]
 fn sway_may_crash_and_return() {
     the_compositor_crashes_and_returns(Kind::Sway);
+}
+
+const IGNORED: &str = "[presence]\nstay_present_in_calls = false\n";
+
+/// A desk whose compositor is the stage.
+fn stage() -> (Desk, Stage) {
+    let mut desk = Desk::bare().with_bus().with_keychain();
+    let socket = desk.path("run/wayland-24");
+    let stage = Stage::open(&socket);
+    desk.set("XDG_SESSION_TYPE", "wayland");
+    desk.set("WAYLAND_DISPLAY", socket.to_str().unwrap());
+    (desk, stage)
+}
+
+const PARTS: [&str; 2] = ["dbus-daemon", "gnome-keyring-daemon"];
+
+#[test]
+fn a_window_that_inhibits_idleness_keeps_somebody_present_until_it_lets_go() {
+    if !needs(&PARTS) {
+        return;
+    }
+    let (desk, stage) = stage();
+    stage.inhibit(true);
+    let (portal, _agent) = agent(&desk, "", "Wayland ext-idle-notify, input alone");
+    stage.touch();
+    wait_for("the reason to stay", || (status(&desk)["reason"] == "window").then_some(()));
+    let touched = now_ms();
+    stage.touch();
+    wait_for("twice the threshold", || (now_ms() - touched > 6_000.0).then_some(()));
+    assert_eq!((portal.reports().len(), status(&desk)["state"].as_str()), (0, Some("present")));
+    // The counts of such windows begin anew when they let go; ours does not.
+    let released = now_ms();
+    stage.inhibit(false);
+    let away = portal.report(0);
+    assert_eq!((&*away.method, away.ago), ("im.user.status.idle.start", Some(1)));
+    assert!(away.at_ms - released < 1_000.0, "{} ms", away.at_ms - released);
+    let back = now_ms();
+    stage.touch();
+    assert!(portal.report(1).at_ms - back < 1_000.0);
+}
+
+#[test]
+fn a_window_that_inhibits_idleness_may_be_ignored() {
+    if !needs(&PARTS) {
+        return;
+    }
+    let (desk, stage) = stage();
+    stage.inhibit(true);
+    let (portal, _agent) = agent(&desk, IGNORED, "Wayland ext-idle-notify, input alone");
+    let touched = now_ms();
+    stage.touch();
+    assert!(portal.report(0).at_ms - touched < 4_000.0);
+    stage.touch();
+    assert_eq!(portal.report(1).method, "im.user.status.idle.end");
+}
+
+/// Mutter's watches stop while a program inhibits idleness; its counter goes on.
+#[test]
+fn on_mutter_a_program_that_inhibits_idleness_is_heeded_or_ignored_as_one_likes() {
+    if !Kind::Mutter.is_there() || !mock::is_there() {
+        return;
+    }
+    for ignored in [false, true] {
+        let mut desk = Desk::bare().with_bus().with_keychain();
+        let manager = Mock::service(&desk, "org.gnome.SessionManager", "/org/gnome/SessionManager");
+        manager.answers("IsInhibited", "u", "b", "True");
+        manager.has("InhibitedActions", 8_u32.into());
+        let compositor = Compositor::start(Kind::Mutter, &mut desk);
+        let hand = compositor.hand(&desk);
+        let (portal, _agent) = agent(&desk, if ignored { IGNORED } else { "" }, Kind::Mutter.source());
+        let touched = now_ms();
+        hand.touch();
+        if ignored {
+            let late = portal.report(0).at_ms - touched;
+            assert!((2_950.0..4_000.0).contains(&late), "{late} ms");
+            hand.touch();
+            assert_eq!(portal.report(1).method, "im.user.status.idle.end");
+            continue;
+        }
+        wait_for("twice the threshold", || (now_ms() - touched > 6_000.0).then_some(()));
+        assert_eq!((portal.reports().len(), status(&desk)["state"].as_str()), (0, Some("present")));
+        manager.answers("IsInhibited", "u", "b", "False");
+        manager.is("InhibitedActions", 0_u32.into());
+        manager.signal(
+            "InhibitorRemoved",
+            "o",
+            vec![zbus::zvariant::ObjectPath::try_from("/i").unwrap().into()],
+        );
+        assert_eq!(portal.report(0).method, "im.user.status.idle.start");
+    }
+}
+
+/// electron#34826, teams-for-linux#1827, stretchly#1261: never away, because XWayland was asked.
+#[test]
+fn without_a_protocol_for_it_the_screen_saver_is_read_if_it_knows() {
+    if !needs(&PARTS) || !mock::is_there() {
+        return;
+    }
+    // In milliseconds: three seconds pass within three seconds.
+    let counting = "int(__import__('time').monotonic() * 1000) % 1000000 + 1";
+    for (answer, believed) in [("0", false), ("1 / 0", false), (counting, true)] {
+        let mut desk = Desk::bare().with_bus().with_keychain();
+        desk.set("XDG_SESSION_TYPE", "wayland");
+        let saver = Mock::service(&desk, "org.freedesktop.ScreenSaver", "/ScreenSaver");
+        saver.answers("GetSessionIdleTime", "", "u", answer);
+        let portal = Portal::start(&desk);
+        desk.configure("threshold = \"1s\"\n");
+        assert_eq!(desk.away24(&["login", "--webhook"], &portal.webhook).code, 0);
+        let _agent = desk.agent(&["--no-tray"]);
+        if believed {
+            assert_eq!(portal.report(0).method, "im.user.status.idle.start");
+            saver.answers("GetSessionIdleTime", "", "u", "1");
+            assert_eq!(portal.report(1).method, "im.user.status.idle.end");
+            continue;
+        }
+        wait_for("the reason", || desk.log().contains("no source of idleness: this session").then_some(()));
+        wait_for("the state", || (status(&desk)["state"] == "unknown").then_some(()));
+        assert_eq!(portal.reports().len(), 0);
+        assert!(desk.away24(&["doctor"], "").out.contains("cannot be seen in this session"));
+    }
 }

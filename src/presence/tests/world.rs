@@ -236,6 +236,7 @@ impl World {
             Op::LockAsked => self.fact(Input::LockAsked),
             Op::AwayNow => self.leave(Input::AwayNow),
             Op::BackNow => {
+                self.locked = false;
                 self.slept = false;
                 self.left = None;
                 self.last_seen = self.now;
