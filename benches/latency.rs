@@ -17,12 +17,16 @@ mod compositor;
 #[expect(dead_code, reason = "shared with the integration tests")]
 #[path = "../tests/it/desk.rs"]
 mod desk;
+#[path = "../tests/it/mock.rs"]
+#[expect(dead_code, reason = "shared with the integration tests")]
+mod mock;
 #[path = "../tests/it/portal.rs"]
 #[expect(dead_code, reason = "shared with the integration tests")]
 mod portal;
 
 use compositor::{Compositor, Hand, Kind};
 use desk::{Desk, needs, wait_for};
+use mock::Mock;
 use portal::{Portal, now_ms};
 
 const TRIALS: usize = 20;
@@ -33,12 +37,12 @@ fn main() {
     let chosen: Vec<String> = std::env::args().skip(1).filter(|word| !word.starts_with('-')).collect();
     let wanted = |name: &str| chosen.is_empty() || chosen.iter().any(|word| word == name);
     if wanted("x11") && needs(&["Xvfb", "xdotool", "dbus-daemon", "gnome-keyring-daemon"]) {
-        let desk = Desk::bare().with_display().with_bus().with_keychain();
+        let (desk, _system) = Desk::bare().with_display().with_bus().with_keychain().with_system_bus();
         measure("X11", &desk, &|| desk.xdotool(&["mousemove_relative", "--", "3", "2"]));
     }
     for (name, kind) in [("sway", Kind::Sway), ("mutter", Kind::Mutter), ("kwin", Kind::Kwin)] {
         if wanted(name) && kind.is_there() {
-            let mut desk = Desk::bare().with_bus().with_keychain();
+            let (mut desk, _system) = Desk::bare().with_bus().with_keychain().with_system_bus();
             let compositor = Compositor::start(kind, &mut desk);
             let hand: Hand = compositor.hand(&desk);
             measure(name, &desk, &|| hand.touch());
@@ -47,6 +51,8 @@ fn main() {
 }
 
 fn measure(name: &str, desk: &Desk, touch: &dyn Fn()) {
+    // As on a real desktop; a service that is missing is looked for now and then.
+    let _logind = mock::is_there().then(|| Mock::logind(desk));
     let portal = Portal::start(desk);
     desk.configure("threshold = \"3s\"\n");
     assert_eq!(desk.away24(&["login", "--webhook"], &portal.webhook).code, 0);

@@ -25,7 +25,8 @@ pub async fn run(threshold: Duration, oauth: bool) -> Result<(), Problem> {
     let (practice, listener) =
         Practice::listen(SocketAddr::from((Ipv4Addr::LOCALHOST, 0)), Practice::new_code()).await?;
     let entries = practice.follow();
-    let real = std::env::var_os("DISPLAY").is_some_and(|display| !display.is_empty());
+    let set = |name: &str| std::env::var_os(name).is_some_and(|value| !value.is_empty());
+    let real = set("DISPLAY") || set("WAYLAND_DISPLAY");
     let idle = if real {
         Choice::Desktop { inhibited: true }
     } else {
@@ -128,7 +129,10 @@ impl Timeline {
                 self.returned = Some(clock::now());
                 self.line(&messages::demo_active())
             }
-            Note::Noticed(_) => Ok(()),
+            Note::Noticed(input) => match messages::demo_session(input) {
+                Some(line) => self.line(line),
+                None => Ok(()),
+            },
             Note::Sent(Presence::Away { ago }) => self.line(&messages::demo_away_sent(ago)),
             Note::Sent(Presence::Present) => self.line(&messages::demo_back_sent()),
             Note::Answered(Presence::Present, Answer::Accepted, took) => {

@@ -3,7 +3,7 @@
 //! A sentence is written here once and whole: nobody else puts words together, so that a
 //! translation can replace this file's texts and nothing else. No secret ever gets in here.
 
-use crate::presence::{Cause, Inhibitor, Trouble};
+use crate::presence::{Cause, Inhibitor, Input, Trouble};
 use std::fmt;
 use std::time::Duration;
 
@@ -503,6 +503,24 @@ pub fn demo_ends() -> &'static str {
 
 pub fn demo_source_found() -> String {
     "watching     for input".into()
+}
+
+/// What the session told, if a person would want to see it.
+pub fn demo_session(input: Input) -> Option<&'static str> {
+    Some(match input {
+        Input::Locked | Input::LockAsked => "noticed      the session is locked",
+        Input::Unlocked => "noticed      the session is unlocked",
+        Input::Suspending => "noticed      the machine goes to sleep",
+        Input::Resumed => "noticed      the machine woke up",
+        Input::Inhibited(Inhibitor::Microphone, true) => "noticed      the microphone is in use",
+        Input::Inhibited(Inhibitor::Microphone, false) => {
+            "noticed      the microphone is not in use any more"
+        }
+        Input::Inhibited(_, true) => "noticed      something asks not to count this as idle",
+        Input::Inhibited(_, false) => "noticed      nothing asks that any more",
+        Input::GoingDown(true) => "noticed      the machine is going down",
+        _ => return None,
+    })
 }
 
 pub fn demo_source_lost() -> String {

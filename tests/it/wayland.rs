@@ -127,6 +127,39 @@ fn mutter_may_crash_and_return() {
     the_compositor_crashes_and_returns(Kind::Mutter);
 }
 
+/// Mutter does not outlive it, nor does the keychain; the agent does.
+#[test]
+fn on_mutter_the_session_bus_may_die_and_come_back() {
+    if !Kind::Mutter.is_there() {
+        return;
+    }
+    let (mut desk, bus) = Desk::bare().with_own_bus();
+    let keychain = desk.keychain(true);
+    let mut compositor = Compositor::start(Kind::Mutter, &mut desk);
+    let (portal, agent) = agent(&desk, "", Kind::Mutter.source());
+    compositor.hand(&desk).touch();
+    portal.report(0);
+    drop((bus, keychain));
+    compositor.kill();
+    wait_for("the state", || (status(&desk)["state"] == "unknown").then_some(()));
+    let (gone, ticks) = (now_ms(), agent.cpu_ticks());
+    wait_for("a while without a bus", || (now_ms() - gone > 5_000.0).then_some(()));
+    let used = agent.cpu_ticks() - ticks;
+    assert!(used <= 5, "{used} ticks of 10 ms in 5 s");
+
+    let _bus = desk.bus("bus");
+    compositor.run(&desk);
+    let back = now_ms();
+    wait_for("the source again", || (desk.log().matches("idle time from").count() > 1).then_some(()));
+    assert!(now_ms() - back < 5_000.0, "{} ms", now_ms() - back);
+    let hand = compositor.hand(&desk);
+    wait_for("the return", || {
+        hand.touch();
+        (portal.reports().len() > 1).then_some(())
+    });
+    assert_eq!(portal.report(1).method, "im.user.status.idle.end");
+}
+
 #[test]
 fn sway_may_crash_and_return() {
     the_compositor_crashes_and_returns(Kind::Sway);
