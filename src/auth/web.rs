@@ -12,8 +12,9 @@ use url::Host;
 const LONGEST_ANSWER: usize = 256 * 1024;
 const CONNECT_WITHIN: Duration = Duration::from_secs(10);
 const ANSWER_WITHIN: Duration = Duration::from_secs(30);
-/// A kept connection older than this may be dead without anybody telling us, for example after sleep.
-const KEEP_CONNECTION: Duration = Duration::from_secs(20);
+/// Long enough for the few calls of a sign-in. Reports are minutes apart: a connection kept for them would
+/// only wake us up, and might be dead without anybody telling us.
+const KEEP_CONNECTION: Duration = Duration::from_secs(5);
 
 /// A call that did not work.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -335,11 +335,10 @@ fn a_microphone_in_use_keeps_somebody_present() {
     assert_eq!(portal.report(0).method, "im.user.status.idle.start");
 
     // Recording what one hears is no call.
+    let asked = desk.log().matches("word=Microphone(").count();
     let recording = record("ears.monitor");
-    wait_for("the recorder", || {
-        let list = desk.command("pactl").args(["list", "short", "source-outputs"]).output().unwrap();
-        (!list.stdout.is_empty()).then_some(())
-    });
+    wait_for("the recorder", || (desk.log().matches("word=Microphone(").count() > asked).then_some(()));
+    assert_eq!((portal.reports().len(), status(&desk)["state"].as_str()), (1, Some("away")));
     let call = record("mouth");
     assert_eq!(portal.report(1).method, "im.user.status.idle.end");
     // With the server, every call ends; and the next server is found.
