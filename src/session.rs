@@ -81,6 +81,8 @@ struct Witnesses {
     saver: bool,
     /// Locked, as far as was told.
     locked: bool,
+    /// A lock was asked for, and nobody has confirmed it.
+    asked: bool,
     programs: Vec<Witness>,
     microphone: bool,
     facts: Vec<Input>,
@@ -93,9 +95,14 @@ impl Witnesses {
             Word::Hint(hint) => self.hint = hint,
             Word::Inactive(inactive) => self.inactive = inactive,
             Word::Saver(saver) => self.saver = saver,
-            Word::LockAsked if !self.locked => self.facts.push(Input::LockAsked),
-            // The locker itself has the last word, if it has ever had one.
-            Word::UnlockAsked if !self.locked => self.facts.push(Input::Unlocked),
+            Word::LockAsked if !self.locked => {
+                self.asked = true;
+                self.facts.push(Input::LockAsked);
+            }
+            // A locker that confirms has the last word; and to unlock what is not locked brings nobody back.
+            Word::UnlockAsked if !self.locked && std::mem::take(&mut self.asked) => {
+                self.facts.push(Input::Unlocked);
+            }
             Word::LockAsked | Word::UnlockAsked => {}
             Word::Sleep(_) => self.facts.push(Input::Suspending),
             Word::Woke => self.facts.push(Input::Resumed),
@@ -109,6 +116,7 @@ impl Witnesses {
         }
         let locked = self.hint || self.inactive || self.saver;
         if std::mem::replace(&mut self.locked, locked) != locked {
+            self.asked = false;
             self.facts.push(if locked { Input::Locked } else { Input::Unlocked });
         }
         std::mem::take(&mut self.facts)
@@ -168,6 +176,8 @@ mod tests {
         assert_eq!(witnesses.hear(&Word::UnlockAsked), [Input::Unlocked]);
         assert_eq!(witnesses.hear(&Word::Hint(true)), [Input::Locked]);
         assert_eq!(witnesses.hear(&Word::LockAsked), [], "it is locked already");
+        assert_eq!(witnesses.hear(&Word::Hint(false)), [Input::Unlocked]);
+        assert_eq!(witnesses.hear(&Word::UnlockAsked), [], "nothing was locked: that brings nobody back");
     }
 
     #[test]
