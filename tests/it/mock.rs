@@ -104,6 +104,21 @@ impl Mock {
         self.emit(&self.path, interface, &format!("PrepareFor{what}"), "b", vec![begins.into()]);
     }
 
+    /// Tells this process what only logind may tell: that the machine sleeps.
+    pub fn forge_sleep(&self, pid: u32) {
+        let dbus = zbus::blocking::fdo::DBusProxy::new(&self.bus).unwrap();
+        let belongs = |name: &zbus::names::OwnedBusName| {
+            dbus.get_connection_unix_process_id(name.as_ref()).is_ok_and(|owner| owner == pid)
+        };
+        let names = dbus.list_names().unwrap().into_iter().filter(|name| name.starts_with(':'));
+        let victims: Vec<_> = names.filter(belongs).collect();
+        assert!(!victims.is_empty());
+        for victim in victims {
+            let interface = "org.freedesktop.login1.Manager";
+            self.bus.emit_signal(Some(victim), &*self.path, interface, "PrepareForSleep", &(true,)).unwrap();
+        }
+    }
+
     /// Who makes the machine wait, for what, and how.
     pub fn inhibitors(&self) -> Vec<(String, String, String)> {
         let manager =

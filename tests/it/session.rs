@@ -153,6 +153,16 @@ fn the_machine_sleeps_once_the_portal_knows_and_waking_up_is_no_return() {
 }
 
 #[test]
+fn nobody_but_logind_sends_the_machine_to_sleep() {
+    let Some(seat) = Seat::with_logind(LONG) else { return };
+    seat.logind().forge_sleep(seat.agent.id());
+    // What follows on the same bus is heard after it.
+    seat.logind().session_is("Active", true);
+    assert_eq!(seat.reports_after("Inactive(false)"), 0);
+    assert!(!seat.desk.log().contains("word=Sleep"));
+}
+
+#[test]
 fn locking_on_the_way_to_sleep_does_not_cut_the_delay_short() {
     let Some(seat) = Seat::with_logind(LONG) else { return };
     seat.portal.fault(&json!({ "calls": 1, "delay_ms": 1000 }));
