@@ -110,10 +110,12 @@ fn the_compositor_crashes_and_returns(kind: Kind) {
     assert!(now_ms() - back < 5_000.0, "{} ms", now_ms() - back);
     if kind != Kind::Mutter {
         // It cannot be asked, so what was known has to be kept. (The next Mutter counts from its start.)
+        let found = now_ms();
         wait_for("the last input that was known", || {
             let now = status(&desk);
             (now["state"] == "away" && now["since"] == since).then_some(())
         });
+        assert!(now_ms() - found < 2_500.0, "{} ms: not by another threshold", now_ms() - found);
         assert_eq!(portal.reports().len(), 1);
     }
     let hand = compositor.hand(&desk);
