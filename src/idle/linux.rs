@@ -29,7 +29,7 @@ pub async fn serve(line: &mut Line, inhibited: bool) -> Result<Infallible, Lost>
     let mut outcome = Lost::None("there is no display");
     for rung in ladder(&kind, set("WAYLAND_DISPLAY"), set("DISPLAY")) {
         let Err(lost) = match rung {
-            Rung::Wayland => wayland::serve(line, inhibited).await,
+            Rung::Wayland => wayland::serve(line, None, inhibited).await,
             Rung::Mutter => mutter::serve(line, inhibited).await,
             Rung::X11 => x11::serve(line, None, x11::Method::Best).await,
             Rung::ScreenSaver => screensaver::serve(line).await,

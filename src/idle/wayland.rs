@@ -10,7 +10,7 @@ use crate::presence::{Inhibitor, Input, Moment, Source, Watch};
 use std::collections::VecDeque;
 use std::convert::Infallible;
 use std::os::fd::OwnedFd;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::time::Duration;
 use tokio::io::Interest;
 use tokio::io::unix::AsyncFd;
@@ -34,10 +34,10 @@ const AT_ONCE: Duration = Duration::from_millis(1);
 /// How much later than promised a compositor may be. Later than that, there was input in between.
 const LATE: Duration = Duration::from_millis(300);
 
-/// Serves the engine until the compositor is gone. `inhibited`: whether a window that inhibits
-/// idleness is to be heeded.
-pub async fn serve(line: &mut Line, inhibited: bool) -> Result<Infallible, Lost> {
-    let stream = socket().await?;
+/// Serves the engine until the compositor is gone. `display`: another compositor than `WAYLAND_DISPLAY`
+/// names. `inhibited`: whether a window that inhibits idleness is to be heeded.
+pub async fn serve(line: &mut Line, display: Option<&Path>, inhibited: bool) -> Result<Infallible, Lost> {
+    let stream = socket(display).await?;
     let connection = Connection::from_socket(stream).map_err(gone)?;
     let readable = connection.backend().poll_fd().try_clone_to_owned().map_err(gone)?;
     // SAFETY: the `AsyncFd` owns this handle to the socket, which nothing else has or closes.
@@ -87,9 +87,9 @@ pub async fn serve(line: &mut Line, inhibited: bool) -> Result<Infallible, Lost>
     Err(lost)
 }
 
-async fn socket() -> Result<std::os::unix::net::UnixStream, Lost> {
-    let name: PathBuf =
-        std::env::var_os("WAYLAND_DISPLAY").ok_or(Lost::None("WAYLAND_DISPLAY is not set"))?.into();
+async fn socket(display: Option<&Path>) -> Result<std::os::unix::net::UnixStream, Lost> {
+    let named = || std::env::var_os("WAYLAND_DISPLAY").map(PathBuf::from);
+    let name = display.map(Path::to_owned).or_else(named).ok_or(Lost::None("WAYLAND_DISPLAY is not set"))?;
     // An absolute one stays what it is.
     let path = PathBuf::from(std::env::var_os("XDG_RUNTIME_DIR").unwrap_or_default()).join(name);
     UnixStream::connect(path).await.and_then(UnixStream::into_std).map_err(gone)
@@ -273,6 +273,10 @@ impl Watcher<'_> {
             (Watch::Input { .. }, Some(_)) => return Ok(()),
             (Watch::Input { .. }, None) => (AT_ONCE, false),
         };
+        if self.armed.is_some() && !resting {
+            // What was counting until now does not tell what it has seen.
+            self.line.last_input = Some(now);
+        }
         let (count, id) = self.count(span, false);
         self.armed = Some(Armed { _count: count, id, since: now, span, for_quiet, idle: false });
         Ok(())

@@ -83,7 +83,7 @@ fn child() {
             let (_asks, mut line) = Line::new(facts_in);
             let serving = async {
                 match &*kind {
-                    "wayland" => wayland::serve(&mut line, true).await,
+                    "wayland" => wayland::serve(&mut line, Some(&at), true).await,
                     "mutter" => mutter::serve(&mut line, true).await,
                     _ => x11::serve(&mut line, Some(&display), x11::Method::Best).await,
                 }
@@ -113,9 +113,7 @@ fn soak(desk: &Desk, kind: &str, to: &Path) {
     let mut command = desk.command(std::env::current_exe().unwrap());
     command.args(["--ignored", "--exact", "soak::child", "--nocapture"]);
     command.env("SOAK", kind).env("SOAK_TO", to).env("SOAK_AT", &at).env("SOAK_DISPLAY", &display);
-    command
-        .env("WAYLAND_DISPLAY", &at)
-        .env("DBUS_SESSION_BUS_ADDRESS", format!("unix:path={}", at.display()));
+    command.env("DBUS_SESSION_BUS_ADDRESS", format!("unix:path={}", at.display()));
     let out = command.stdout(Stdio::piped()).stderr(Stdio::piped()).output().unwrap();
     // Where a display was, somebody may look for one.
     let _ = std::fs::remove_file(&at);

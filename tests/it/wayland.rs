@@ -5,7 +5,12 @@ use crate::desk::{Desk, Process, needs, wait_for};
 use crate::mock::{self, Mock};
 use crate::portal::{Portal, now_ms};
 use crate::stage::Stage;
+use away24::clock;
+use away24::idle::{Ask, Line, wayland};
+use away24::presence::{Input, Watch};
 use serde_json::{Value, json};
+use std::time::Duration;
+use tokio::sync::mpsc;
 
 /// A signed-in agent with a threshold of three seconds in such a session, and somebody at the desk.
 fn session(kind: Kind) -> (Desk, Compositor, Hand, Portal, Process) {
@@ -214,6 +219,45 @@ fn a_window_that_inhibits_idleness_keeps_somebody_present_until_it_lets_go() {
     let back = now_ms();
     stage.touch();
     assert!(portal.report(1).at_ms - back < 1_000.0);
+}
+
+/// A count tells nothing before it has run out: what it saw is not known when another takes its place.
+#[test]
+fn a_watch_that_replaces_another_does_not_forget_the_input_in_between() {
+    let desk = Desk::bare();
+    let socket = desk.path("run/wayland-24");
+    let stage = Stage::open(&socket);
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+    let idle = runtime.block_on(async {
+        let (facts_in, mut facts) = mpsc::unbounded_channel();
+        let (asks, mut line) = Line::new(facts_in);
+        tokio::spawn(async move { wayland::serve(&mut line, Some(&socket), true).await.map(drop) });
+        let ask = |seconds| asks.send(Ask::Watch(Watch::Quiet(Duration::from_secs(seconds)))).unwrap();
+        ask(2);
+        let began = clock::now();
+        let mut replaced = false;
+        loop {
+            let now = clock::now();
+            // Somebody types for three seconds; the threshold is another one after the first half.
+            if now.since(began) < Duration::from_secs(3) {
+                stage.touch();
+            }
+            if !replaced && now.since(began) > Duration::from_millis(2_900) {
+                replaced = true;
+                ask(1);
+            }
+            let next = clock::sleep_until(Some(now + Duration::from_millis(50)));
+            tokio::select! {
+                fact = facts.recv() => match fact.expect("a source that lives").input {
+                    Input::Idle(idle) => return idle,
+                    Input::Active if !replaced => ask(2),
+                    _ => {}
+                },
+                () = next => {}
+            }
+        }
+    });
+    assert!(idle >= Duration::from_millis(900) && idle < Duration::from_millis(1_500), "{idle:?}");
 }
 
 #[test]
