@@ -212,6 +212,7 @@ impl Agent {
             Command::Threshold(threshold) => Input::Threshold(threshold),
             Command::Away => Input::AwayNow,
             Command::Back => Input::BackNow,
+            Command::Show => return,
             Command::SignInChanged => return self.look_into_vault(Duration::ZERO),
             Command::Quit => Input::Quit,
         };

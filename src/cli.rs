@@ -147,6 +147,10 @@ impl Cli {
 }
 
 async fn run(args: RunArgs) -> Result<(), Problem> {
+    // Two agents would report twice, and undo each other's work.
+    if let Ok(sentence) = ipc::ask(Request::Show).await {
+        return say(&messages::runs_already(&sentence));
+    }
     logging::start();
     let config = configuration(args.config.as_deref())?;
     let inhibited = config.stay_present_in_calls;

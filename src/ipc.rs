@@ -30,6 +30,8 @@ pub enum Request {
         seconds: Option<u64>,
     },
     Resume,
+    /// Nothing but an answer.
+    Show,
     /// The keychain holds another sign-in now, or none.
     #[serde(rename = "sign-in-changed")]
     SignInChanged,
@@ -38,6 +40,7 @@ pub enum Request {
 impl From<Request> for Command {
     fn from(request: Request) -> Self {
         match request {
+            Request::Show => Self::Show,
             Request::Away => Self::Away,
             Request::Back => Self::Back,
             Request::Pause { seconds: None } => Self::Report(false),

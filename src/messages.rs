@@ -411,6 +411,10 @@ pub fn minutes(span: Duration) -> String {
 
 // ---- the command line ----
 
+pub fn runs_already(sentence: &str) -> String {
+    format!("away24 is running already. {sentence}")
+}
+
 pub fn ask_for_webhook() -> &'static str {
     "Webhook URL (not shown): "
 }

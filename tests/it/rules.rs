@@ -201,7 +201,7 @@ fn every_dependency_has_a_licence_that_is_allowed() {
 }
 
 /// What users of other auto-away software complain about. (Those of other systems come with them.)
-const TRAPS: [&str; 16] = [
+const TRAPS: [&str; 17] = [
     "brick#31",
     "RocketChat#1794, #1866, #36247",
     "mattermost/desktop#1187, RocketChat#194",
@@ -218,6 +218,7 @@ const TRAPS: [&str; 16] = [
     "hypridle#195, sway#1977, aw-watcher-window-wayland#50",
     "LG_Buddy`#250",
     "sc-controller#283",
+    "syncthingtray#357",
 ];
 
 #[test]

@@ -411,6 +411,29 @@ fn away_back_pause_and_resume_work_from_the_command_line() {
     assert!(!socket.exists());
 }
 
+/// syncthingtray#357: two instances.
+#[test]
+fn a_second_start_says_that_there_is_a_first_and_ends() {
+    if !needs(&PARTS) {
+        return;
+    }
+    let desk = Desk::bare().with_display().with_bus().with_keychain();
+    let (portal, agent) = agent(&desk, SHORT);
+    let said = desk.away24(&["run", "--no-tray"], "");
+    assert_eq!(said.code, 0);
+    assert!(said.out.starts_with("away24 is running already. "), "{said:?}");
+    assert_eq!(portal.report(0).method, "im.user.status.idle.start");
+    // One that was killed leaves its socket behind, and is in nobody's way.
+    assert_eq!(
+        std::process::Command::new("kill").args(["-KILL", &agent.id().to_string()]).status().unwrap().code(),
+        Some(0)
+    );
+    drop(agent);
+    assert!(desk.path("run/away24/agent.sock").exists());
+    let _next = desk.agent(&["--no-tray"]);
+    wait_for("the next agent", || (desk.away24(&["away"], "").code == 0).then_some(()));
+}
+
 #[test]
 fn the_agents_door_stands_up_to_whoever_knocks() {
     use std::io::{Read, Write};
