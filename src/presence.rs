@@ -300,8 +300,9 @@ impl Engine {
             self.settle();
             return;
         }
-        if self.grace().is_some_and(|over| at < over) {
-            self.last_presence = self.last_presence.max(Some(at));
+        if let Some(over) = self.grace().filter(|over| at < *over) {
+            // The hand is still on the mouse; what follows until then is not told of.
+            self.last_presence = self.last_presence.max(Some(over));
             self.seen = Seen::Active;
             self.settle();
             return;
