@@ -13,6 +13,7 @@ use zbus::{Connection, Message, MessageStream};
 /// A service that takes longer does not work.
 const ANSWER_WITHIN: Duration = Duration::from_secs(5);
 const DBUS: &str = "org.freedesktop.DBus";
+const DAEMON: Address<'_> = Address { name: DBUS, path: "/org/freedesktop/DBus", interface: DBUS };
 /// Where the system bus is, unless the environment says otherwise.
 const SYSTEM_BUS: &str = "/var/run/dbus/system_bus_socket";
 
@@ -51,12 +52,7 @@ impl Bus {
 
     /// Lets signals through that match this rule; in the form that the specification of D-Bus has.
     pub async fn listen(&self, rule: &str) -> zbus::Result<()> {
-        self.call(
-            Address { name: DBUS, path: "/org/freedesktop/DBus", interface: DBUS },
-            "AddMatch",
-            &(rule,),
-        )
-        .await
+        self.call(DAEMON, "AddMatch", &(rule,)).await
     }
 
     /// Lets the news through that a name has another owner, or none.
@@ -66,8 +62,7 @@ impl Bus {
 
     /// Who has this name; nobody is started to have it.
     pub async fn owner(&self, name: &str) -> Option<String> {
-        let dbus = Address { name: DBUS, path: "/org/freedesktop/DBus", interface: DBUS };
-        self.call(dbus, "GetNameOwner", &(name,)).await.ok()
+        self.call(DAEMON, "GetNameOwner", &(name,)).await.ok()
     }
 
     pub async fn call<B, R>(&self, to: Address<'_>, method: &str, body: &B) -> zbus::Result<R>

@@ -49,6 +49,12 @@ pub enum Lost {
     Unwanted,
 }
 
+impl Lost {
+    fn gone(why: impl std::fmt::Display) -> Self {
+        Self::Gone(why.to_string())
+    }
+}
+
 /// Where to look.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Choice {

@@ -25,10 +25,10 @@ struct Armed {
 /// the watch should have spoken.
 pub async fn serve(line: &mut Line, inhibited: bool) -> Result<Infallible, Lost> {
     let mut bus = Bus::session().await.map_err(|_| Lost::None("there is no session bus"))?;
-    bus.listen_for_owner(NAME).await.map_err(gone)?;
+    bus.listen_for_owner(NAME).await.map_err(Lost::gone)?;
     bus.listen(&format!("type='signal',sender='{NAME}',interface='{NAME}',member='WatchFired'"))
         .await
-        .map_err(gone)?;
+        .map_err(Lost::gone)?;
     let owner = bus.owner(NAME).await.ok_or(Lost::None("this is not GNOME"))?;
     let idle = read(&bus).await?;
     line.found("Mutter idle monitor", Source::Events)?;
@@ -39,7 +39,7 @@ pub async fn serve(line: &mut Line, inhibited: bool) -> Result<Infallible, Lost>
     loop {
         tokio::select! {
             signal = bus.signal() => {
-                let signal = signal.map_err(gone)?;
+                let signal = signal.map_err(Lost::gone)?;
                 if signal.new_owner().is_some_and(|(name, _)| name == NAME) {
                     return Err(Lost::Gone("Mutter has ended".into()));
                 }
@@ -63,14 +63,14 @@ pub async fn serve(line: &mut Line, inhibited: bool) -> Result<Infallible, Lost>
                 match watch {
                     Watch::Quiet(span) => {
                         let ms = u64::try_from(span.as_millis()).unwrap_or(u64::MAX);
-                        let id = bus.call(MONITOR, "AddIdleWatch", &(ms,)).await.map_err(gone)?;
+                        let id = bus.call(MONITOR, "AddIdleWatch", &(ms,)).await.map_err(Lost::gone)?;
                         armed = Some(Armed { id, watch });
                         if !inhibited {
                             read_at = Some(clock::now() + span.saturating_sub(read(&bus).await?));
                         }
                     }
                     Watch::Input { after } => {
-                        let id = bus.call(MONITOR, "AddUserActiveWatch", &()).await.map_err(gone)?;
+                        let id = bus.call(MONITOR, "AddUserActiveWatch", &()).await.map_err(Lost::gone)?;
                         armed = Some(Armed { id, watch });
                         // Between the last watch and this one, nothing may slip through.
                         let idle = read(&bus).await?;
@@ -99,7 +99,7 @@ pub async fn serve(line: &mut Line, inhibited: bool) -> Result<Infallible, Lost>
 }
 
 async fn read(bus: &Bus) -> Result<Duration, Lost> {
-    bus.call::<_, u64>(MONITOR, "GetIdletime", &()).await.map(Duration::from_millis).map_err(gone)
+    bus.call::<_, u64>(MONITOR, "GetIdletime", &()).await.map(Duration::from_millis).map_err(Lost::gone)
 }
 
 async fn remove(bus: &Bus, watch: Option<u32>) {
@@ -107,8 +107,4 @@ async fn remove(bus: &Bus, watch: Option<u32>) {
         // A watch that fired may be gone already.
         let _: zbus::Result<()> = bus.call(MONITOR, "RemoveWatch", &(id,)).await;
     }
-}
-
-fn gone(error: impl std::fmt::Display) -> Lost {
-    Lost::Gone(error.to_string())
 }

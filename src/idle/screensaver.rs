@@ -21,7 +21,7 @@ const NEXT_TRY: Duration = Duration::from_millis(700);
 /// Serves the engine until the service is gone, or does not know any more.
 pub async fn serve(line: &mut Line) -> Result<Infallible, Lost> {
     let mut bus = Bus::session().await.map_err(|_| Lost::None("there is no session bus"))?;
-    bus.listen_for_owner(NAME).await.map_err(|error| Lost::Gone(error.to_string()))?;
+    bus.listen_for_owner(NAME).await.map_err(Lost::gone)?;
     bus.owner(NAME).await.ok_or(Lost::None("there is no screen saver service"))?;
     let idle = believable(&bus).await?;
     line.found("screen saver readings", Source::Readings { every: READ_AWAY })?;
@@ -29,7 +29,7 @@ pub async fn serve(line: &mut Line) -> Result<Infallible, Lost> {
     loop {
         tokio::select! {
             signal = bus.signal() => {
-                let signal = signal.map_err(|error| Lost::Gone(error.to_string()))?;
+                let signal = signal.map_err(Lost::gone)?;
                 if signal.new_owner().is_some_and(|(name, _)| name == NAME) {
                     return Err(Lost::Gone("the screen saver service has ended".into()));
                 }

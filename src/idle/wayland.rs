@@ -38,10 +38,11 @@ const LATE: Duration = Duration::from_millis(300);
 /// names. `inhibited`: whether a window that inhibits idleness is to be heeded.
 pub async fn serve(line: &mut Line, display: Option<&Path>, inhibited: bool) -> Result<Infallible, Lost> {
     let stream = socket(display).await?;
-    let connection = Connection::from_socket(stream).map_err(gone)?;
-    let readable = connection.backend().poll_fd().try_clone_to_owned().map_err(gone)?;
+    let connection = Connection::from_socket(stream).map_err(Lost::gone)?;
+    let readable = connection.backend().poll_fd().try_clone_to_owned().map_err(Lost::gone)?;
     // SAFETY: the `AsyncFd` owns this handle to the socket, which nothing else has or closes.
-    let readable = unsafe { AsyncFd::register_with_interest(readable, Interest::READABLE) }.map_err(gone)?;
+    let readable =
+        unsafe { AsyncFd::register_with_interest(readable, Interest::READABLE) }.map_err(Lost::gone)?;
     let mut pump = Pump { queue: connection.new_event_queue(), readable, heard: Heard::default() };
     let handle = pump.queue.handle();
     let registry = connection.display().get_registry(&handle, ());
@@ -92,7 +93,7 @@ async fn socket(display: Option<&Path>) -> Result<std::os::unix::net::UnixStream
     let name = display.map(Path::to_owned).or_else(named).ok_or(Lost::None("WAYLAND_DISPLAY is not set"))?;
     // An absolute one stays what it is.
     let path = PathBuf::from(std::env::var_os("XDG_RUNTIME_DIR").unwrap_or_default()).join(name);
-    UnixStream::connect(path).await.and_then(UnixStream::into_std).map_err(gone)
+    UnixStream::connect(path).await.and_then(UnixStream::into_std).map_err(Lost::gone)
 }
 
 /// What came over the wire and was not looked at yet.
@@ -133,23 +134,23 @@ struct Pump {
 impl Pump {
     /// Sends what is to be sent, waits until something came, and takes it in.
     async fn turn(&mut self) -> Result<(), Lost> {
-        if self.queue.dispatch_pending(&mut self.heard).map_err(gone)? > 0 {
+        if self.queue.dispatch_pending(&mut self.heard).map_err(Lost::gone)? > 0 {
             return Ok(());
         }
         match self.queue.flush() {
             Err(WaylandError::Io(error)) if error.kind() == std::io::ErrorKind::WouldBlock => {}
-            other => other.map_err(gone)?,
+            other => other.map_err(Lost::gone)?,
         }
-        let mut ready = self.readable.readable().await.map_err(gone)?;
+        let mut ready = self.readable.readable().await.map_err(Lost::gone)?;
         if let Some(reading) = self.queue.prepare_read() {
             match reading.read() {
                 Err(WaylandError::Io(error)) if error.kind() == std::io::ErrorKind::WouldBlock => {
                     ready.clear_ready();
                 }
-                other => drop(other.map_err(gone)?),
+                other => drop(other.map_err(Lost::gone)?),
             }
         }
-        self.queue.dispatch_pending(&mut self.heard).map_err(gone)?;
+        self.queue.dispatch_pending(&mut self.heard).map_err(Lost::gone)?;
         Ok(())
     }
 }
@@ -425,7 +426,3 @@ impl Dispatch<OrgKdeKwinIdleTimeout, u64> for Heard {
 delegate_noop!(Heard: ignore WlSeat);
 delegate_noop!(Heard: ignore ExtIdleNotifierV1);
 delegate_noop!(Heard: ignore OrgKdeKwinIdle);
-
-fn gone(error: impl std::fmt::Display) -> Lost {
-    Lost::Gone(error.to_string())
-}

@@ -67,13 +67,12 @@ pub async fn serve(line: &mut Line, display: Option<&str>, method: Method) -> Re
     let display = display.map(str::to_owned);
     let connecting = tokio::task::spawn_blocking(move || connect(display.as_deref(), method));
     let connected = tokio::time::timeout(CONNECT_WITHIN, connecting).await;
-    let (display, way) = connected
-        .map_err(|_| Lost::Gone("the X server does not answer".into()))?
-        .map_err(|error| Lost::Gone(error.to_string()))??;
+    let (display, way) =
+        connected.map_err(|_| Lost::Gone("the X server does not answer".into()))?.map_err(Lost::gone)??;
     // SAFETY: `display` owns the connection and with it the stream, whose one descriptor is open for as
     // long as the `AsyncFd` owns `display`; nothing in here replaces or closes it.
-    let display = unsafe { AsyncFd::register_with_interest(display, Interest::READABLE) }
-        .map_err(|error| Lost::Gone(error.to_string()))?;
+    let display =
+        unsafe { AsyncFd::register_with_interest(display, Interest::READABLE) }.map_err(Lost::gone)?;
     let connection = &display.get_ref().connection;
 
     let (source, idle) = match way {
@@ -86,7 +85,7 @@ pub async fn serve(line: &mut Line, display: Option<&str>, method: Method) -> Re
 
     let mut armed = None;
     loop {
-        while let Some(event) = connection.poll_for_event().map_err(gone)? {
+        while let Some(event) = connection.poll_for_event().map_err(Lost::gone)? {
             let Event::SyncAlarmNotify(event) = event else { continue };
             if let Way::Alarms { quiet, input, .. } = way
                 && let Some(fact) = fact(&event, armed, quiet, input)
@@ -95,9 +94,9 @@ pub async fn serve(line: &mut Line, display: Option<&str>, method: Method) -> Re
                 line.tell(fact, clock::now())?;
             }
         }
-        connection.flush().map_err(gone)?;
+        connection.flush().map_err(Lost::gone)?;
         tokio::select! {
-            ready = display.readable() => ready.map_err(|error| Lost::Gone(error.to_string()))?.clear_ready(),
+            ready = display.readable() => ready.map_err(Lost::gone)?.clear_ready(),
             ask = line.ask() => match (ask?, &way) {
                 (Ask::Watch(watch), Way::Alarms { counter, quiet, input }) => {
                     armed = Some(arm(connection, watch, *counter, *quiet, *input)?);
@@ -116,7 +115,7 @@ pub async fn serve(line: &mut Line, display: Option<&str>, method: Method) -> Re
 }
 
 fn connect(display: Option<&str>, method: Method) -> Result<(Display, Way), Lost> {
-    let (connection, screen) = x11rb::connect(display).map_err(|error| Lost::Gone(error.to_string()))?;
+    let (connection, screen) = x11rb::connect(display).map_err(Lost::gone)?;
     let root =
         connection.setup().roots.get(screen).map(|screen| screen.root).ok_or(Lost::None("no screen"))?;
     let counter = idle_counter(&connection)?.filter(|_| method == Method::Best);
@@ -129,7 +128,7 @@ fn connect(display: Option<&str>, method: Method) -> Result<(Display, Way), Lost
 }
 
 fn has(connection: &RustConnection, extension: &'static str) -> Result<bool, Lost> {
-    Ok(connection.extension_information(extension).map_err(gone)?.is_some())
+    Ok(connection.extension_information(extension).map_err(Lost::gone)?.is_some())
 }
 
 /// Two alarms, one for each kind of watch, asleep until they are armed.
@@ -144,7 +143,7 @@ fn alarms(connection: &RustConnection, counter: Counter) -> Result<Way, Lost> {
             .test_type(TESTTYPE::NEGATIVE_COMPARISON)
             .delta(value(0))
             .events(1);
-        connection.sync_create_alarm(alarm, &never).map_err(gone)?;
+        connection.sync_create_alarm(alarm, &never).map_err(Lost::gone)?;
     }
     Ok(Way::Alarms { counter, quiet, input })
 }
@@ -154,8 +153,8 @@ fn idle_counter(connection: &RustConnection) -> Result<Option<Counter>, Lost> {
     if !has(connection, sync::X11_EXTENSION_NAME)? {
         return Ok(None);
     }
-    connection.sync_initialize(3, 1).map_err(gone)?.reply().map_err(gone)?;
-    let counters = connection.sync_list_system_counters().map_err(gone)?.reply().map_err(gone)?;
+    connection.sync_initialize(3, 1).map_err(Lost::gone)?.reply().map_err(Lost::gone)?;
+    let counters = connection.sync_list_system_counters().map_err(Lost::gone)?.reply().map_err(Lost::gone)?;
     Ok(counters.counters.iter().find(|counter| counter.name == b"IDLETIME").map(|counter| counter.counter))
 }
 
@@ -193,26 +192,22 @@ fn arm(
         .test_type(test)
         .delta(value(0))
         .events(1);
-    connection.sync_change_alarm(alarm, &change).map_err(gone)?;
+    connection.sync_change_alarm(alarm, &change).map_err(Lost::gone)?;
     Ok((alarm, limit))
 }
 
 fn query(connection: &RustConnection, counter: Counter) -> Result<Duration, Lost> {
-    let reply = connection.sync_query_counter(counter).map_err(gone)?.reply().map_err(gone)?;
+    let reply = connection.sync_query_counter(counter).map_err(Lost::gone)?.reply().map_err(Lost::gone)?;
     Ok(millis(reply.counter_value))
 }
 
 fn read(display: &Display) -> Result<Duration, Lost> {
-    let cookie = display.connection.screensaver_query_info(display.root).map_err(gone)?;
-    Ok(Duration::from_millis(cookie.reply().map_err(gone)?.ms_since_user_input.into()))
+    let cookie = display.connection.screensaver_query_info(display.root).map_err(Lost::gone)?;
+    Ok(Duration::from_millis(cookie.reply().map_err(Lost::gone)?.ms_since_user_input.into()))
 }
 
 fn id(connection: &RustConnection) -> Result<u32, Lost> {
-    connection.generate_id().map_err(|error| Lost::Gone(error.to_string()))
-}
-
-fn gone(error: impl std::fmt::Display) -> Lost {
-    Lost::Gone(error.to_string())
+    connection.generate_id().map_err(Lost::gone)
 }
 
 /// A number in the two halves that the protocol has it in.
