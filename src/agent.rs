@@ -229,6 +229,7 @@ impl Agent {
                 Output::Watch(watch) => drop(self.asks.send(Ask::Watch(watch))),
                 Output::Sample => drop(self.asks.send(Ask::Sample)),
                 Output::Report(ticket, presence) => self.report(ticket, presence),
+                Output::Journal(_) | Output::Observe(_) => {}
                 Output::AskToSignIn => self.ask_to_sign_in(),
                 Output::Exit => return true,
             }

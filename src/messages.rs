@@ -3,7 +3,7 @@
 //! A sentence is written here once and whole: nobody else puts words together, so that a
 //! translation can replace this file's texts and nothing else. No secret ever gets in here.
 
-use crate::presence::{Cause, Inhibitor, Input, Trouble};
+use crate::presence::{Cause, Inhibitor, Input, Recorded, Trouble};
 use std::fmt;
 use std::time::Duration;
 
@@ -279,6 +279,9 @@ fn sentence_for(trouble: Trouble, host: &str) -> String {
         Trouble::Offline => format!("{host} cannot be reached."),
         Trouble::ServerFault => format!("{host} reports a fault of its own."),
         Trouble::Busy => format!("{host} asks for fewer requests."),
+        Trouble::Crowded => {
+            format!("Too many requests reach {host} from your network: yours waits its turn.")
+        }
         Trouble::Blocked => format!("Requests to {host} are blocked for now."),
         Trouble::Unconfirmed => format!("An administrator of {host} still has to confirm this access."),
         Trouble::Deleted => format!("The portal {host} was closed."),
@@ -307,7 +310,7 @@ fn hint_for(trouble: Trouble) -> &'static str {
         Trouble::Configuration => "Use the webhook's https:// address.",
         Trouble::Unconfirmed => "Ask your Bitrix24 administrator to confirm it.",
         Trouble::Deleted => "Ask your Bitrix24 administrator.",
-        Trouble::Blocked | Trouble::Busy | Trouble::ServerFault | Trouble::Offline => {
+        Trouble::Blocked | Trouble::Busy | Trouble::Crowded | Trouble::ServerFault | Trouble::Offline => {
             "away24 tries again by itself; nothing is lost."
         }
     }
@@ -353,9 +356,19 @@ pub fn present(threshold: Duration) -> String {
     format!("Present; away after {} without input", minutes(threshold))
 }
 
-/// The portal took the report. That it *recorded* or *shows* it is not claimed.
-pub fn away_accepted(since: &str, why: Cause, host: &str) -> String {
-    format!("Away since {since}{}, accepted by {host}", because(why))
+/// The portal took the report; whether it has *recorded* it is known from reading it back. That it is *shown*
+/// to anybody is never claimed.
+pub fn away_accepted(since: &str, why: Cause, host: &str, recorded: Recorded) -> String {
+    let why = because(why);
+    match recorded {
+        Recorded::Unknown => format!("Away since {since}{why}, accepted by {host}"),
+        Recorded::Yes => format!("Away since {since}{why}, recorded by {host}"),
+        Recorded::Cleared => format!("Away since {since}{why}, cleared by another client at {host}"),
+        Recorded::No => format!(
+            "Away since {since}{why}, accepted by {host}, \
+             but it reads back as not idle: cleared by another client, or hidden"
+        ),
+    }
 }
 
 pub fn away_being_told(since: &str, why: Cause, host: &str) -> String {

@@ -10,23 +10,15 @@
 
 use std::time::Duration;
 
+mod person;
+mod portal;
 mod words;
+use portal::Errand;
 pub use words::*;
 
 #[cfg(test)]
 mod tests;
 
-/// An away report follows the request before it no sooner than this, so that lock and unlock in
-/// quick turns cannot use up the portal's budget. A return is never held back by it.
-const MIN_GAP: Duration = Duration::from_secs(1);
-/// Readings of the same last input may differ by this much: ticks are coarse and events late.
-const SLACK: Duration = Duration::from_secs(1);
-/// How soon a source whose reading was refused is asked again.
-const ASK_AGAIN: Duration = Duration::from_secs(1);
-/// Input this soon after the word to sleep was made before it.
-const FALLING_ASLEEP: Duration = Duration::from_secs(5);
-/// Whoever says that they leave still has a hand on the mouse.
-const GRACE: Duration = Duration::from_secs(5);
 /// What going down may take, all told.
 const QUIT_WITHIN: Duration = Duration::from_secs(2);
 
@@ -73,15 +65,31 @@ pub struct Engine {
     signed_in: bool,
     ask_to_sign_in: bool,
     told: Told,
-    in_flight: Option<(Ticket, Told)>,
+    in_flight: Option<(Ticket, Errand)>,
     last_ticket: Ticket,
     last_sent: Option<Moment>,
     trouble: Option<Trouble>,
     failures: u32,
+    /// Since when the portal has too many to hear, and how often it said so.
+    crowd: Option<(Moment, u32)>,
     /// The portal's own word on when to come back; nothing overrides it.
     hold_until: Moment,
     /// Our own back-off.
     backoff_until: Moment,
+
+    /// The journal says that an away may be left behind.
+    journaled: bool,
+    recorded: Recorded,
+    /// The idle date that was told last.
+    dated: Moment,
+    /// When to look whether an accepted away is recorded; and how long after that again.
+    look_at: Option<Moment>,
+    look_pause: Duration,
+    looked: Option<Moment>,
+    /// When an away was told again that was accepted and is not recorded.
+    reasserted: Option<Moment>,
+    /// Until then, an away that nobody answered may still be carried out.
+    doubted_until: Option<Moment>,
 }
 
 impl Engine {
@@ -116,6 +124,15 @@ impl Engine {
             failures: 0,
             hold_until: Moment::default(),
             backoff_until: Moment::default(),
+            crowd: None,
+            journaled: false,
+            recorded: Recorded::default(),
+            dated: Moment::default(),
+            look_at: None,
+            look_pause: Duration::ZERO,
+            looked: None,
+            reasserted: None,
+            doubted_until: None,
         }
     }
 
@@ -169,7 +186,11 @@ impl Engine {
                 self.locked = None;
                 self.present(at);
             }
-            Input::GoingDown(going_down) => self.going_down = going_down,
+            Input::GoingDown(going_down) => {
+                self.going_down = going_down;
+                // There is no later.
+                self.backoff_until = Moment::default();
+            }
             Input::Pause(pause) => self.paused = Some(pause),
             Input::Unpause => self.unpause(),
             Input::Threshold(threshold) => {
@@ -182,6 +203,8 @@ impl Engine {
                 self.ask_to_sign_in = false;
                 self.trouble = None;
                 self.failures = 0;
+                self.crowd = None;
+                (self.recorded, self.reasserted) = (Recorded::Unknown, None);
                 self.hold_until = Moment::default();
                 self.backoff_until = Moment::default();
             }
@@ -189,8 +212,10 @@ impl Engine {
                 self.forget_request();
                 self.signed_in = false;
             }
-            Input::LeftBehind => self.told = Told::Unsure,
+            Input::LeftBehind => (self.told, self.journaled) = (Told::Unsure, true),
             Input::Answered(ticket, answer) => self.answered(ticket, answer, at),
+            Input::Observed(ticket, observation) => self.observed(ticket, observation, at),
+            Input::Online => self.online(at),
             Input::Quit => {
                 self.quit_by.get_or_insert(at + QUIT_WITHIN);
                 self.backoff_until = Moment::default();
@@ -211,10 +236,16 @@ impl Engine {
         if let Some(output) = self.ask_source() {
             return Some(output);
         }
-        if let Some(due) = self.report_due()
-            && due <= self.now
-        {
+        if let Some(output) = self.note_in_journal() {
+            return Some(output);
+        }
+        let now = self.now;
+        let is_due = |moment: Option<Moment>| moment.is_some_and(|due| due <= now);
+        if is_due(self.report_due()) {
             return Some(self.report());
+        }
+        if is_due(self.look_due()) {
+            return Some(self.look());
         }
         if self.may_exit() {
             self.exited = true;
@@ -232,7 +263,7 @@ impl Engine {
         let quiet_enough =
             self.last_presence.filter(|_| self.seen == Seen::Quiet).map(|at| at + self.policy.threshold);
         let paused = self.paused.and_then(Pause::end);
-        [self.ask_at, quiet_enough, paused, self.report_due(), self.quit_by]
+        [self.ask_at, quiet_enough, paused, self.report_due(), self.look_due(), self.quit_by]
             .into_iter()
             .flatten()
             .filter(|at| *at > self.now)
@@ -250,6 +281,7 @@ impl Engine {
             held_by: self.held_by().filter(|_| whereabouts == Whereabouts::Here && self.untouched()),
             watching: self.source.is_some(),
             told: self.told,
+            recorded: self.recorded,
             signed_in: self.signed_in,
             paused: self.paused,
             trouble: self.trouble,
@@ -257,291 +289,6 @@ impl Engine {
             threshold: self.policy.threshold,
         }
     }
-
-    // ---- the person ----
-
-    /// A reading: the last input was `idle` before `at`.
-    fn read(&mut self, idle: Duration, at: Moment) {
-        self.watching = None;
-        let input = at.before(idle);
-        let lies = at.since(Moment::default()) < idle
-            || self.reckoned.is_some_and(|reckoned| input + SLACK < reckoned);
-        if lies {
-            self.ask_at = Some(at + ASK_AGAIN);
-            return;
-        }
-        self.reckoned = self.reckoned.max(Some(input));
-        // On the lock screen a small number says that the password box was bumped into; and some
-        // counters stand still in sleep, so that after a night they speak of minutes. So a reading
-        // is believed about the time before the lock or the sleep, and about the time after it;
-        // behind a lock that does not mean away, it may prolong a presence, but not begin one.
-        let before = |from: Option<Moment>| from.is_none_or(|from| input <= from);
-        let unlocked = before(self.locked) || self.gone() != Some(true);
-        let awake = self.slept.is_none_or(|(from, woke)| input <= from || input > woke + SLACK);
-        let known = self.last_presence;
-        if known.is_none() || unlocked && before(self.suspended) && awake {
-            self.last_presence = known.max(Some(input));
-            self.slept = self.slept.filter(|(_, woke)| input <= *woke);
-            // A counter that stood still in sleep may mean input before it.
-            let slept = self.slept();
-            self.left = self.left.filter(|(left, _)| slept || input < *left + GRACE);
-        }
-        self.seen = Seen::Quiet;
-        self.settle();
-    }
-
-    /// Real input, now.
-    fn active(&mut self, at: Moment) {
-        self.watching = None;
-        self.reckoned = Some(at);
-        if self.suspended.is_some_and(|since| at.since(since) < FALLING_ASLEEP) {
-            // A last key press that was on its way when the lid closed. Later ones are a person,
-            // even if nobody told us of the waking.
-            self.settle();
-            return;
-        }
-        if let Some(over) = self.grace().filter(|over| at < *over) {
-            // The hand is still on the mouse; what follows until then is not told of.
-            self.last_presence = self.last_presence.max(Some(over));
-            self.seen = Seen::Active;
-            self.settle();
-            return;
-        }
-        self.present(at);
-    }
-
-    fn present(&mut self, at: Moment) {
-        self.last_presence = self.last_presence.filter(|_| self.left.is_none()).max(Some(at));
-        self.slept = None;
-        self.suspended = None;
-        self.left = None;
-        self.seen = Seen::Active;
-        self.settle();
-    }
-
-    /// The person leaves by their own doing.
-    fn leave(&mut self, why: Cause, at: Moment) {
-        // Not every touch of the grace is told of: it counts as touched to its end.
-        self.vouch(at + GRACE);
-        self.left = Some((at, why));
-        self.settle();
-    }
-
-    /// From when on input means that somebody who left on purpose is back.
-    fn grace(&self) -> Option<Moment> {
-        self.left.map(|(at, _)| at + GRACE)
-    }
-
-    fn inhibited(&mut self, inhibitor: Inhibitor, on: bool) {
-        for (known, holds) in Inhibitor::ALL.into_iter().zip(&mut self.inhibitors) {
-            if known == inhibitor {
-                *holds = on;
-            }
-        }
-        // Of the time it held, a source that is read knows more than we do.
-        self.settle();
-    }
-
-    /// What keeps an idle person present, if anything does.
-    fn held_by(&self) -> Option<Inhibitor> {
-        let holding = Inhibitor::ALL.into_iter().zip(self.inhibitors).find(|(_, holds)| *holds);
-        holding.map(|(inhibitor, _)| inhibitor).filter(|_| self.policy.stay_present_in_calls)
-    }
-
-    /// Somebody locked the session or closed the lid: unless the source says that there was nobody,
-    /// they were here until now. (The exact last input is not known to a source that only watches.)
-    fn vouch(&mut self, at: Moment) {
-        if self.seen != Seen::Quiet {
-            self.last_presence = self.last_presence.max(Some(at));
-        }
-    }
-
-    /// After news about the person: a source that is read is believed for the instant of the
-    /// reading only, so "quiet, but not for long enough" means "read again when it could be".
-    fn settle(&mut self) {
-        let at = self.now;
-        match self.source {
-            None | Some(Source::Events) => self.ask_at = Some(at),
-            Some(Source::Readings { every }) => {
-                let enough = self.last_presence.map_or(at, |last| last + self.policy.threshold);
-                if enough > at && self.seen == Seen::Quiet {
-                    self.seen = Seen::Active;
-                }
-                self.ask_at = match self.gone() {
-                    // Nothing a reading could say would change anything before the unlock.
-                    _ if self.suspended.is_some() || self.locked_away() => None,
-                    Some(true) => Some(at + every),
-                    // Nor before the inhibitor lets go; and then this one is old.
-                    Some(false) if enough <= at => {
-                        self.seen = Seen::Active;
-                        None
-                    }
-                    _ => Some(enough),
-                };
-            }
-        }
-    }
-
-    fn locked_away(&self) -> bool {
-        self.locked.is_some() && self.policy.away_on_lock
-    }
-
-    /// Whether the machine sleeps, or did, and nobody was seen since.
-    fn slept(&self) -> bool {
-        self.suspended.is_some() || self.slept.is_some()
-    }
-
-    fn asleep_away(&self) -> bool {
-        self.slept() && self.policy.away_on_suspend
-    }
-
-    /// Whether the last input that is known of is too long ago, and none is known to have followed.
-    fn untouched(&self) -> bool {
-        let known = self.seen == Seen::Quiet || self.source != Some(Source::Events);
-        known && self.last_presence.is_some_and(|last| self.now.since(last) >= self.policy.threshold)
-    }
-
-    /// Whether the person is away; `None` without evidence.
-    fn gone(&self) -> Option<bool> {
-        if self.locked_away() || self.asleep_away() || self.left.is_some() {
-            return Some(true);
-        }
-        match self.seen {
-            Seen::Unknown => None,
-            _ if self.held_by().is_some() => Some(false),
-            // Only a source that tells by itself vouches for the time since; a reading, or an unlock
-            // without a source, grows stale.
-            Seen::Active if self.source != Some(Source::Events) => {
-                let idle = self.now.since(self.last_presence?);
-                (idle < self.policy.threshold).then_some(false)
-            }
-            Seen::Active => Some(false),
-            Seen::Quiet => {
-                let idle = self.now.since(self.last_presence?);
-                Some(idle >= self.policy.threshold)
-            }
-        }
-    }
-
-    /// Why somebody who is gone counts as gone.
-    fn cause(&self) -> Cause {
-        match self.left {
-            _ if self.locked_away() => Cause::Locked,
-            _ if self.asleep_away() => Cause::Asleep,
-            Some((_, why)) => why,
-            None => Cause::Idle,
-        }
-    }
-
-    /// What to ask the source now.
-    fn ask_source(&mut self) -> Option<Output> {
-        let source = self.source?;
-        if self.ask_at.is_none_or(|at| at > self.now) {
-            return None;
-        }
-        let grace = self.grace();
-        self.ask_at = grace.filter(|over| *over > self.now && source == Source::Events);
-        match source {
-            Source::Readings { .. } => Some(Output::Sample),
-            Source::Events => {
-                let returning = grace.filter(|over| *over <= self.now);
-                let wanted = if self.seen == Seen::Quiet || returning.is_some() {
-                    let woke = self.slept.map(|(_, woke)| woke);
-                    let after = self.reckoned.max(self.suspended).max(woke).max(returning);
-                    Watch::Input { after: after.unwrap_or_default() }
-                } else {
-                    Watch::Quiet(self.policy.threshold)
-                };
-                if self.watching == Some(wanted) {
-                    return None;
-                }
-                self.watching = Some(wanted);
-                Some(Output::Watch(wanted))
-            }
-        }
-    }
-
-    // ---- the portal ----
-
-    /// What the portal should believe; `None`: nothing we could vouch for.
-    fn wanted(&self) -> Option<Told> {
-        if self.paused.is_some() || self.quit_by.is_some() || self.going_down {
-            return Some(Told::Present);
-        }
-        self.gone().map(|gone| if gone { Told::Away } else { Told::Present })
-    }
-
-    fn may_talk(&self) -> bool {
-        self.signed_in && !self.trouble.is_some_and(Trouble::stops)
-    }
-
-    /// When the next report may go out; `None`: there is nothing to say, or no way to say it.
-    fn report_due(&self) -> Option<Moment> {
-        let wanted = self.wanted()?;
-        if wanted == self.told || !self.may_talk() || self.in_flight.is_some() {
-            return None;
-        }
-        let gap = match wanted {
-            Told::Away => self.last_sent.map(|sent| sent + MIN_GAP).unwrap_or_default(),
-            _ => Moment::default(),
-        };
-        Some(self.hold_until.max(self.backoff_until).max(gap))
-    }
-
-    fn report(&mut self) -> Output {
-        self.last_ticket.0 += 1;
-        let ticket = self.last_ticket;
-        self.last_sent = Some(self.now);
-        let (sent, presence) = if self.wanted() == Some(Told::Away) {
-            let idle = self.last_presence.map(|last| self.now.since(last)).unwrap_or_default();
-            (Told::Away, Presence::Away { ago: (idle.as_secs() / 60).max(1) })
-        } else {
-            (Told::Present, Presence::Present)
-        };
-        self.in_flight = Some((ticket, sent));
-        Output::Report(ticket, presence)
-    }
-
-    fn answered(&mut self, ticket: Ticket, answer: Answer, at: Moment) {
-        let Some((_, sent)) = self.in_flight.take_if(|(awaited, _)| *awaited == ticket) else {
-            return;
-        };
-        match answer {
-            Answer::Accepted => {
-                self.told = sent;
-                self.trouble = None;
-                self.failures = 0;
-            }
-            Answer::Failed { trouble, maybe_heard, after } => {
-                if maybe_heard && self.told != sent {
-                    self.told = Told::Unsure;
-                }
-                self.trouble = Some(trouble);
-                self.ask_to_sign_in = trouble == Trouble::Unauthorized;
-                if let Some(after) = after.or(trouble.wait()) {
-                    self.hold_until = at + after;
-                }
-                self.backoff_until = at + self.backoff();
-            }
-        }
-    }
-
-    /// Full jitter: a whole office that failed together must not come back together.
-    fn backoff(&mut self) -> Duration {
-        let doubled = 2_u32.saturating_pow(self.failures.min(16));
-        let bound = self.policy.backoff_base.saturating_mul(doubled).min(self.policy.backoff_cap);
-        self.failures = self.failures.saturating_add(1);
-        bound.mul_f64(self.rng.f64())
-    }
-
-    /// The answer to a request under old credentials is of no use any more.
-    fn forget_request(&mut self) {
-        if self.in_flight.take().is_some() || self.told != Told::Present {
-            self.told = Told::Unsure;
-        }
-    }
-
-    // ---- the rest ----
 
     fn advance(&mut self, now: Moment) {
         self.now = self.now.max(now);
@@ -556,12 +303,5 @@ impl Engine {
         if self.trouble.is_some_and(|trouble| trouble.stops() && trouble != Trouble::Unauthorized) {
             self.trouble = None;
         }
-    }
-
-    fn may_exit(&self) -> bool {
-        let Some(by) = self.quit_by else { return false };
-        let settled = self.in_flight.is_none()
-            && (self.told == Told::Present || !self.may_talk() || self.hold_until > by);
-        settled || self.now >= by
     }
 }

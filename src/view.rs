@@ -1,7 +1,7 @@
 //! What the tray shows, as plain data: facts in, a [`View`] out. Drawing is the tray's business.
 
 use crate::messages::{self, Problem};
-use crate::presence::{Status, Told, Whereabouts};
+use crate::presence::{Recorded, Status, Told, Whereabouts};
 use std::time::Duration;
 
 /// The icon's states; they differ in shape, not by colour alone.
@@ -139,7 +139,11 @@ fn state(facts: &Facts) -> (Icon, String) {
             (Icon::Problem, messages::away_untold(since, why, host, trouble))
         }
         (Whereabouts::Gone { why, .. }, None) if status.told == Told::Away => {
-            (Icon::Away, messages::away_accepted(since, why, host))
+            (Icon::Away, messages::away_accepted(since, why, host, status.recorded))
+        }
+        // Told again, because it was not recorded.
+        (Whereabouts::Gone { why, .. }, None) if status.recorded != Recorded::Unknown => {
+            (Icon::Away, messages::away_accepted(since, why, host, status.recorded))
         }
         (Whereabouts::Gone { why, .. }, None) => (Icon::Away, messages::away_being_told(since, why, host)),
         (Whereabouts::Here, Some(trouble)) => (Icon::Problem, messages::back_untold(host, trouble)),
@@ -163,6 +167,7 @@ mod tests {
                 held_by: None,
                 watching: true,
                 told: Told::Present,
+                recorded: Recorded::Unknown,
                 signed_in: true,
                 paused: None,
                 trouble: None,
@@ -230,6 +235,23 @@ mod tests {
         assert_eq!(
             (told.icon, &*told.status),
             (Icon::Away, "Away since 12:04, accepted by example.bitrix24.com")
+        );
+        let read_back = |recorded| {
+            let view = with(|f| {
+                f.status.whereabouts = gone();
+                f.status.told = Told::Away;
+                f.status.recorded = recorded;
+            });
+            view.status
+        };
+        assert_eq!(read_back(Recorded::Yes), "Away since 12:04, recorded by example.bitrix24.com");
+        assert_eq!(
+            read_back(Recorded::Cleared),
+            "Away since 12:04, cleared by another client at example.bitrix24.com"
+        );
+        assert_eq!(
+            read_back(Recorded::No),
+            "Away since 12:04, accepted by example.bitrix24.com, but it reads back as not idle: cleared by another client, or hidden"
         );
         let telling = with(|f| {
             f.status.whereabouts = gone();

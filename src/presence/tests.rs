@@ -25,6 +25,7 @@ fn fault() -> impl Strategy<Value = Fault> {
         Just((Offline, true)),
         Just((ServerFault, true)),
         Just((Busy, false)),
+        Just((Crowded, false)),
         Just((Blocked, false)),
         Just((Deleted, false)),
         Just((Unconfirmed, false)),
@@ -66,6 +67,9 @@ fn op() -> impl Strategy<Value = Op> {
         1 => slow.prop_map(Op::Fault),
         1 => (1_usize..4, prop_oneof![span(), Just(HOUR * 1193)]).prop_map(|(times, excess)| Op::Lie(times, excess + SECOND)),
         1 => Just(Op::StaleAnswer(Answer::Accepted)),
+        2 => Just(Op::OtherClient),
+        1 => Just(Op::Online),
+        2 => Just(Op::Crash),
     ]
 }
 
@@ -154,9 +158,9 @@ proptest! {
         world.apply(Op::Wait(HOUR));
         prop_assert!(world.recorded.is_some());
         if crash {
-            let (recorded, source) = (world.recorded, world.source.unwrap());
-            world = World { recorded, told_away: None, ..World::new(source, world.engine.policy.clone(), 1) };
-            world.fact(Input::LeftBehind);
+            // Somebody comes back while nobody looks.
+            world.last_input = world.now;
+            world.apply(Op::Crash);
         } else {
             world.apply(Op::Pause(None));
         }
@@ -235,8 +239,10 @@ fn coming_back_during_a_retry_sends_only_idle_end_when_the_portal_may_have_heard
     let mut world = here_for(SECOND * 3);
     world.apply(Op::Fault(Fault::of(Trouble::Offline, true, true, Some(SECOND * 2))));
     world.apply(Op::Wait(SECOND * 4));
-    world.apply(Op::Touch);
-    world.apply(Op::Wait(SECOND * 2));
+    for _ in 0..4 {
+        world.apply(Op::Touch);
+        world.apply(Op::Wait(SECOND));
+    }
     assert_eq!(kinds(&world), [Presence::Away { ago: 1 }, Presence::Present]);
     assert_eq!(world.recorded, None);
 }

@@ -49,8 +49,13 @@ pub struct Policy {
     pub stay_present_in_calls: bool,
     /// The upper bound of the first wait after a failure; it doubles with each further one.
     pub backoff_base: Duration,
-    /// The upper bound of any wait the engine chooses by itself.
+    /// The upper bound of these waits.
     pub backoff_cap: Duration,
+    /// This person has other devices: what other clients tell the portal meanwhile is believed while they
+    /// are away, and cleared while they are here.
+    pub multi_device: bool,
+    /// Every wait the engine chooses by itself is so many times shorter. Anything but 1 is for tests.
+    pub pace: u32,
 }
 
 impl Default for Policy {
@@ -62,6 +67,8 @@ impl Default for Policy {
             stay_present_in_calls: true,
             backoff_base: Duration::from_secs(2),
             backoff_cap: Duration::from_secs(5 * 60),
+            multi_device: false,
+            pace: 1,
         }
     }
 }
@@ -148,6 +155,10 @@ pub enum Input {
     LeftBehind,
     /// The answer to a [`Output::Report`].
     Answered(Ticket, Answer),
+    /// The answer to a [`Output::Observe`].
+    Observed(Ticket, Observation),
+    /// The network of this machine has changed: what could not be reached may be reached now.
+    Online,
     /// Clear what was set, then [`Output::Exit`].
     Quit,
 }
@@ -159,8 +170,14 @@ pub enum Output {
     Watch(Watch),
     /// Read the source once: the answer is [`Input::Idle`] or [`Input::SourceLost`].
     Sample,
-    /// Tell the portal; the answer is [`Input::Answered`] with the same ticket.
+    /// Note on disk, before anything else is done, that an away may be left behind at the portal, and since
+    /// when the person is gone; `None`: that nothing is.
+    Journal(Option<Moment>),
+    /// Tell the portal; the answer is [`Input::Answered`] with the same ticket. What was asked before and is
+    /// not answered yet is of no interest any more.
     Report(Ticket, Presence),
+    /// Ask the portal for the idle date it has recorded; the answer is [`Input::Observed`].
+    Observe(Ticket),
     /// The credentials are no good (any more). Said once until they change.
     AskToSignIn,
     /// All is cleared that could be: end the process.
@@ -203,6 +220,17 @@ pub enum Answer {
     },
 }
 
+/// What the portal has recorded.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Observation {
+    /// An idle date, so long ago by the portal's own clock.
+    Idle(Duration),
+    /// None.
+    NotIdle,
+    /// It could not be asked; the portal said when to come back, or did not.
+    Failed { trouble: Trouble, after: Option<Duration> },
+}
+
 /// Why the portal could not be told. What each means for a person is in `messages.rs`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Trouble {
@@ -210,8 +238,10 @@ pub enum Trouble {
     Offline,
     /// A fault inside the portal.
     ServerFault,
-    /// Too many requests, or the method's execution time is used up.
+    /// The method's execution time is used up.
     Busy,
+    /// Too many requests from this address, all users' together.
+    Crowded,
     /// The portal's REST interface was blocked by hand.
     Blocked,
     /// An administrator has to confirm the application.
@@ -263,6 +293,19 @@ pub enum Told {
     Unsure,
 }
 
+/// Whether an accepted away was seen to be recorded.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Recorded {
+    /// Nobody has looked yet.
+    #[default]
+    Unknown,
+    Yes,
+    /// It is accepted, but does not read back.
+    No,
+    /// It was recorded, and is not any more: another client cleared or replaced it.
+    Cleared,
+}
+
 /// Whether the person is here.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Whereabouts {
@@ -297,6 +340,8 @@ pub struct Status {
     /// There is a source of idleness.
     pub watching: bool,
     pub told: Told,
+    /// Of the away that the portal accepted last.
+    pub recorded: Recorded,
     pub signed_in: bool,
     pub paused: Option<Pause>,
     /// The trouble of the last report, until one is accepted.

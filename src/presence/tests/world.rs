@@ -1,5 +1,7 @@
 //! A person, their desktop and their portal in virtual time, and the assertions that hold after every step.
 
+use crate::presence::person::{ASK_AGAIN, GRACE, SLACK};
+use crate::presence::portal::{MIN_GAP, NEXT_LOOK};
 use crate::presence::*;
 use std::collections::VecDeque;
 
@@ -34,6 +36,11 @@ pub enum Op {
     Lie(usize, Duration),
     /// An answer comes again that was given long ago.
     StaleAnswer(Answer),
+    /// Another client clears the idle date: a message was sent from the telephone.
+    OtherClient,
+    Online,
+    /// The agent dies, and is started again.
+    Crash,
 }
 
 #[derive(Clone, Debug)]
@@ -58,6 +65,14 @@ pub struct Flight {
     pub sent: Moment,
     pub due: Moment,
     pub fault: Option<Fault>,
+}
+
+/// A look at what the portal has recorded.
+#[derive(Clone, Debug)]
+pub struct Look {
+    pub ticket: Ticket,
+    pub due: Moment,
+    pub failed: Option<Observation>,
 }
 
 /// The person, their desktop and their portal; and what is true about them.
@@ -97,6 +112,11 @@ pub struct World {
     pub quitting: bool,
     pub exited: bool,
     pub flight: Option<Flight>,
+    pub look: Option<Look>,
+    pub looks: Vec<Moment>,
+    /// What is on disk: an away may be left behind.
+    pub journal: bool,
+    pub reasserted: Option<Moment>,
     pub faults: VecDeque<Fault>,
     pub last_ticket: Ticket,
     pub last_sent: Option<Moment>,
@@ -141,6 +161,10 @@ impl World {
             quitting: false,
             exited: false,
             flight: None,
+            look: None,
+            looks: Vec::new(),
+            journal: false,
+            reasserted: None,
             faults: VecDeque::new(),
             last_ticket: Ticket(0),
             last_sent: None,
@@ -315,6 +339,9 @@ impl World {
                 assert_eq!(before.told, self.engine.told, "2: an old answer changes nothing");
                 assert_eq!(before.in_flight, self.engine.in_flight, "2: an old answer ends nothing");
             }
+            Op::OtherClient => self.recorded = None,
+            Op::Online => self.fact(Input::Online),
+            Op::Crash => self.crash(),
         }
         self.run(self.now);
     }
@@ -353,12 +380,58 @@ impl World {
     }
 
     pub fn forget(&mut self) {
+        self.reasserted = None;
         if let Some(flight) = self.flight.take() {
             // It is on the wire all the same.
             self.portal_hears(&flight);
             self.told_away = None;
         } else if self.told_away != Some(false) {
             self.told_away = None;
+        }
+    }
+
+    /// What is left is the desktop, the portal, and the journal.
+    pub fn crash(&mut self) {
+        self.forget();
+        assert!(
+            self.journal || self.recorded.is_none(),
+            "12: the portal holds an away that no journal knows"
+        );
+        self.told_away = if self.journal { None } else { Some(false) };
+        self.look = None;
+        self.paused = None;
+        self.left = None;
+        self.slept = false;
+        self.silent = false;
+        self.evidence = false;
+        self.hold = Moment::default();
+        self.last_sent = None;
+        self.reasserted = None;
+        self.last_ticket = Ticket(0);
+        // All that a new agent knows of the past is what the source says.
+        self.last_input = self.last_input + self.stalled;
+        self.stalled = Duration::ZERO;
+        self.last_seen = self.last_input;
+        self.vouched = self.last_input;
+        self.bump = None;
+        self.lies = 0;
+        let policy = self.engine.policy.clone();
+        self.engine = Engine::new(policy, self.reports.len() as u64);
+        if self.journal {
+            self.fact(Input::LeftBehind);
+        }
+        if self.signed_in {
+            self.fact(Input::SignedIn);
+        }
+        for inhibitor in self.inhibitors.clone() {
+            self.fact(Input::Inhibited(inhibitor, true));
+        }
+        self.fact(Input::GoingDown(self.going_down));
+        if std::mem::take(&mut self.locked) {
+            self.apply(Op::Lock);
+        }
+        if let Some(source) = self.source.take() {
+            self.find_source(source);
         }
     }
 
@@ -404,13 +477,18 @@ impl World {
 
     /// When the source or the portal speaks next.
     pub fn happens(&self) -> Option<Moment> {
-        [self.fires(), self.flight.as_ref().map(|flight| flight.due)].into_iter().flatten().min()
+        let look = self.look.as_ref().map(|look| look.due);
+        [self.fires(), self.flight.as_ref().map(|flight| flight.due), look].into_iter().flatten().min()
     }
 
     pub fn happen(&mut self) {
         self.expire();
         if self.flight.as_ref().is_some_and(|flight| flight.due <= self.now) {
             self.answer();
+            return;
+        }
+        if self.look.as_ref().is_some_and(|look| look.due <= self.now) {
+            self.seen_on_portal();
             return;
         }
         match self.watch {
@@ -440,7 +518,15 @@ impl World {
                     self.watch = Some(watch);
                 }
                 Output::Sample => self.sample(),
+                Output::Journal(since) => {
+                    assert_ne!(self.journal, since.is_some(), "the journal is not told what it knows");
+                    self.journal = since.is_some();
+                    if !self.journal {
+                        assert_eq!(self.told_away, Some(false), "12: the journal forgets too early");
+                    }
+                }
                 Output::Report(ticket, presence) => self.report(ticket, presence),
+                Output::Observe(ticket) => self.observe(ticket),
                 Output::AskToSignIn => {
                     self.asks += 1;
                     assert!(self.asks <= self.unauthorized, "9: asked once per refusal");
@@ -506,8 +592,11 @@ impl World {
         assert!(self.now >= self.hold, "6: the portal said when to come back");
         assert!(!self.silent, "9: silence after a refusal");
         self.last_ticket = ticket;
+        // What was asked before is of no interest any more.
+        self.look = None;
         match presence {
             Presence::Present => {
+                self.reasserted = None;
                 assert_ne!(self.told_away, Some(false), "3: what was accepted is not repeated");
                 if self.paused.is_none() && !self.quitting && !self.going_down {
                     assert!(self.evidence, "1: no report without evidence");
@@ -515,6 +604,7 @@ impl World {
                 }
             }
             Presence::Away { ago } => {
+                assert!(self.journal, "12: on disk before it is on the wire");
                 let known = self.evidence || self.locked || self.slept || self.left.is_some();
                 assert!(known, "1: no report without evidence");
                 assert!(self.paused.is_none() && !self.quitting && !self.going_down, "1: paused");
@@ -543,6 +633,54 @@ impl World {
         self.flight = Some(Flight { ticket, presence, sent: self.now, due: self.now + takes, fault });
     }
 
+    pub fn observe(&mut self, ticket: Ticket) {
+        assert!(self.signed_in && !self.silent && !self.quitting && !self.going_down);
+        assert!(self.flight.is_none() && self.look.is_none(), "2: one request in flight");
+        assert!(ticket > self.last_ticket, "2: tickets grow");
+        assert!(self.now >= self.hold, "6: the portal said when to come back");
+        if let Some(last) = self.looks.last()
+            && self.told_away == Some(true)
+            && self.last_sent.is_some_and(|sent| sent < *last)
+            && !self.engine.policy.multi_device
+        {
+            assert!(self.now.since(*last) >= NEXT_LOOK, "looked too often");
+        }
+        assert!(self.told_away.is_some(), "looked before it was told");
+        self.last_ticket = ticket;
+        self.looks.push(self.now);
+        let fault = self.faults.pop_front();
+        let takes = fault.as_ref().map_or(Duration::from_millis(5), |fault| fault.takes);
+        let failed = fault.and_then(|fault| match fault.answer {
+            Answer::Accepted => None,
+            Answer::Failed { trouble, after, .. } => Some(Observation::Failed { trouble, after }),
+        });
+        self.look = Some(Look { ticket, due: self.now + takes, failed });
+    }
+
+    /// The portal says what it has recorded.
+    pub fn seen_on_portal(&mut self) {
+        let look = self.look.take().expect("a look");
+        let recorded = self.recorded.map_or(Observation::NotIdle, |at| Observation::Idle(self.now.since(at)));
+        let observation = look.failed.unwrap_or(recorded);
+        let rarely = self.reasserted.is_none_or(|last| self.now.since(last) >= NEXT_LOOK);
+        match observation {
+            Observation::Failed { trouble, after } => {
+                self.unauthorized += usize::from(trouble == Trouble::Unauthorized);
+                self.silent |= trouble.stops();
+                self.hold = self.hold.max(self.now + after.unwrap_or_default());
+            }
+            Observation::NotIdle if self.told_away == Some(true) && rarely => {
+                if !self.engine.policy.multi_device {
+                    self.reasserted = Some(self.now);
+                    self.told_away = None;
+                }
+            }
+            Observation::Idle(_) if self.told_away == Some(false) => self.told_away = None,
+            _ => {}
+        }
+        self.fact(Input::Observed(look.ticket, observation));
+    }
+
     pub fn portal_hears(&mut self, flight: &Flight) {
         if flight.fault.as_ref().is_none_or(|fault| fault.heard) {
             self.recorded = match flight.presence {
@@ -568,9 +706,7 @@ impl World {
                 }
                 self.unauthorized += usize::from(trouble == Trouble::Unauthorized);
                 self.silent |= trouble.stops();
-                if let Some(after) = after {
-                    self.hold = self.now + after;
-                }
+                self.hold = self.hold.max(self.now + after.unwrap_or_default());
             }
         }
         self.fact(Input::Answered(flight.ticket, answer));
