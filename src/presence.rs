@@ -65,6 +65,8 @@ pub struct Engine {
     signed_in: bool,
     ask_to_sign_in: bool,
     told: Told,
+    /// The person was here since the away that was accepted.
+    returned: bool,
     in_flight: Option<(Ticket, Errand)>,
     last_ticket: Ticket,
     last_sent: Option<Moment>,
@@ -117,6 +119,7 @@ impl Engine {
             signed_in: false,
             ask_to_sign_in: false,
             told: Told::Present,
+            returned: false,
             in_flight: None,
             last_ticket: Ticket(0),
             last_sent: None,
@@ -236,6 +239,7 @@ impl Engine {
         if let Some(output) = self.ask_source() {
             return Some(output);
         }
+        self.notice_return();
         if let Some(output) = self.note_in_journal() {
             return Some(output);
         }
@@ -285,7 +289,7 @@ impl Engine {
             signed_in: self.signed_in,
             paused: self.paused,
             trouble: self.trouble,
-            owed: self.wanted().is_some_and(|wanted| wanted != self.told),
+            owed: self.owed().is_some(),
             threshold: self.policy.threshold,
         }
     }

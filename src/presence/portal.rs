@@ -50,6 +50,17 @@ impl Engine {
         self.gone().map(|gone| if gone { Told::Away } else { Told::Present })
     }
 
+    /// What the portal does not know yet.
+    pub(super) fn owed(&self) -> Option<Told> {
+        self.wanted().filter(|wanted| *wanted != self.told || self.returned)
+    }
+
+    /// Whoever is back is back, even if the portal cannot be told before they leave again: that is another
+    /// absence, with another date.
+    pub(super) fn notice_return(&mut self) {
+        self.returned |= self.told == Told::Away && self.wanted() == Some(Told::Present);
+    }
+
     /// The agent or the machine goes down: nothing may stay behind.
     fn leaving(&self) -> bool {
         self.quit_by.is_some() || self.going_down
@@ -65,11 +76,11 @@ impl Engine {
 
     /// When the next report may go out; `None`: there is nothing to say, or no way to say it.
     pub(super) fn report_due(&self) -> Option<Moment> {
-        let wanted = self.wanted()?;
-        if wanted == self.told || !self.may_talk() || self.is_telling() {
+        let owed = self.owed()?;
+        if !self.may_talk() || self.is_telling() {
             return None;
         }
-        let gap = match wanted {
+        let gap = match owed {
             Told::Away => self.last_sent.map(|sent| sent + self.pace(MIN_GAP)).unwrap_or_default(),
             _ => Moment::default(),
         };
@@ -172,16 +183,17 @@ impl Engine {
     }
 
     fn accepted(&mut self, sent: Told, at: Moment) {
-        let crowded = self.crowd.take().is_some();
+        let crowd = self.crowd.take();
         self.told = sent;
+        self.returned = false;
         self.trouble = None;
         self.failures = 0;
         self.doubted_until = self.doubted_until.filter(|until| *until > at);
         if sent == Told::Away && self.reasserted.is_none() {
-            // Where it was hard to be heard, a look can wait.
-            let look = match crowded {
-                true => self.pace(NEXT_LOOK).mul_f64(1.0 + self.rng.f64()),
-                false => self.pace(FIRST_LOOK),
+            let look = match crowd {
+                None => self.pace(FIRST_LOOK),
+                // Where it was hard to be heard, it is harder still if everybody looks.
+                Some((since, _)) => self.apart(self.pace(NEXT_LOOK) + at.since(since) * 2),
             };
             self.look_at = Some(at + look);
             self.look_pause = self.pace(NEXT_LOOK);
@@ -201,6 +213,10 @@ impl Engine {
                     self.ask_to_sign_in = trouble == Trouble::Unauthorized;
                 }
                 self.hold_until = self.hold_until.max(at + after.unwrap_or_default());
+                let again = match trouble {
+                    Trouble::Crowded => at + self.apart(self.pace(SELDOM_LOOK)),
+                    _ => again,
+                };
                 self.look_at = self.look_at.map(|_| again);
                 self.doubted_until = self.doubted_until.map(|_| again);
             }
@@ -287,6 +303,11 @@ impl Engine {
                 || !self.may_talk()
                 || self.hold_until.max(self.backoff_until) > by);
         settled || self.now >= by
+    }
+
+    /// So long, or up to twice as long: for what need not be done by everybody at once.
+    fn apart(&mut self, wait: Duration) -> Duration {
+        wait.mul_f64(1.0 + self.rng.f64())
     }
 
     /// A wait that the engine chooses by itself.

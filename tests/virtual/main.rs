@@ -1,0 +1,13 @@
+//! Tests in virtual time: real engines, no clock, no network. Months and thousands of agents in seconds.
+#![expect(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "that is how a test fails"
+)]
+#![expect(clippy::cast_precision_loss, reason = "the numbers here are small")]
+
+mod fleet;
+mod fleet_doc;
+mod office;
