@@ -12,6 +12,7 @@ pub mod demo;
 pub mod doctor;
 pub mod idle;
 pub mod ipc;
+pub mod journal;
 pub mod logging;
 pub mod messages;
 pub mod notify;

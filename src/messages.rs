@@ -69,6 +69,7 @@ pub enum Problem {
     // this machine
     NoHome,
     StateUnwritable { path: String, why: String },
+    JournalUnwritable { path: String, why: String },
     Listen { addr: String, why: String },
     Input { why: String },
     InputNotText,
@@ -183,6 +184,9 @@ impl fmt::Display for Problem {
             }
             NoHome => write!(f, "The home folder is not known."),
             StateUnwritable { path, why } => write!(f, "{path} could not be written: {why}."),
+            JournalUnwritable { path, why } => {
+                write!(f, "What to clear after a crash could not be noted in {path}: {why}.")
+            }
             Listen { addr, why } => write!(f, "The practice portal cannot listen on {addr}: {why}."),
             Input { why } => write!(f, "The input could not be read: {why}."),
             InputNotText => write!(f, "The input is not text."),
@@ -263,6 +267,9 @@ impl Problem {
             NoHome => "Set HOME, or AWAY24_CONFIG_DIR and AWAY24_STATE_DIR.",
             StateUnwritable { .. } => {
                 "Check that the folder exists, that you may write there, and that the disk is not full."
+            }
+            JournalUnwritable { .. } => {
+                "away24 goes on without. Check that you may write there, and that the disk is not full."
             }
             Listen { .. } => "Choose another address with --listen, for example 127.0.0.1:0.",
             Input { .. } | InputNotText | Unwell => return None,
