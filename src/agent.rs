@@ -5,15 +5,15 @@ use crate::bitrix::Client;
 use crate::clock::Naps;
 use crate::config::Config;
 use crate::idle::{self, Ask, Choice, Fact, Line};
+use crate::journal::{Journal, Noted};
 use crate::messages::{self, Problem};
 use crate::presence::{
-    Answer, Cause, Engine, Inhibitor, Input, Moment, Output, Pause, Policy, Presence, Ticket, Told, Trouble,
-    Whereabouts,
+    Answer, Engine, Input, Moment, Output, Pause, Policy, Presence, Ticket, Trouble, Whereabouts,
 };
 use crate::secrets::Vault;
-use crate::standing::{Board, Standing};
+use crate::standing::{About, Standing};
 use crate::view::{self, Command, Facts, SignIn, View};
-use crate::{clock, ipc, notify, session};
+use crate::{clock, ipc, network, notify, paths, session};
 use std::sync::Arc;
 use std::time::Duration;
 use tokio::sync::{mpsc, watch};
@@ -23,6 +23,10 @@ pub struct Setup {
     pub config: Config,
     /// Where the sign-in is kept.
     pub vault: Vault,
+    /// The right to be the one agent, to be asked by other processes, and to keep a journal.
+    pub claim: Option<ipc::Claim>,
+    /// How many times shorter the engine's own waits are: 1, but in tests.
+    pub pace: u32,
     pub idle: Choice,
     /// The tray, or whoever else shows and asks.
     pub views: watch::Sender<Option<View>>,
@@ -43,7 +47,12 @@ pub enum Note {
 enum Event {
     Fact(Fact),
     Session(session::Fact),
-    Answered(Ticket, Answer),
+    /// What the portal said.
+    Answered(Input),
+    /// The network has changed.
+    Online,
+    /// The journal could not be written.
+    Unnoted(Problem),
     Account(Result<Option<Account>, Problem>),
     Command(Command),
     /// From another process of the same person, which waits for a sentence.
@@ -55,6 +64,10 @@ enum Event {
 /// A keychain that fails is asked again after this, then half as often each time.
 const KEYCHAIN_AGAIN: Duration = Duration::from_secs(2);
 const KEYCHAIN_SELDOM: Duration = Duration::from_secs(60);
+/// A disk that takes longer must not keep the portal from being told.
+const NOTED_WITHIN: Duration = Duration::from_secs(5);
+/// Nor the agent from ending.
+const ENDS_WITHIN: Duration = Duration::from_millis(200);
 /// How often is looked whether the sign-in grows old.
 const A_DAY: Duration = Duration::from_secs(24 * 3600);
 
@@ -74,23 +87,27 @@ struct Agent {
     /// Waits for the sentence that is true once the wishes are carried out.
     asked: Option<ipc::Reply>,
     asks: mpsc::UnboundedSender<Ask>,
-    answers: mpsc::UnboundedSender<(Ticket, Answer)>,
+    answers: mpsc::UnboundedSender<Input>,
     accounts: mpsc::UnboundedSender<Result<Option<Account>, Problem>>,
     /// The present source's name.
     source: Option<&'static str>,
-    board: Option<Board>,
+    journal: Option<Journal>,
+    /// What was written into the journal last, and may not be on disk yet.
+    noted: Option<Noted>,
     views: watch::Sender<Option<View>>,
     notes: Option<mpsc::UnboundedSender<Note>>,
 }
 
 /// Runs until it is asked to end, and has cleared what it set.
 pub async fn run(setup: Setup) -> Result<(), Problem> {
-    let Setup { config, vault, idle, views, mut commands, notes } = setup;
+    let Setup { config, vault, claim, pace, idle, views, mut commands, notes } = setup;
     let policy = Policy {
         threshold: config.threshold,
         away_on_lock: config.away_on_lock,
         away_on_suspend: config.away_on_suspend,
         stay_present_in_calls: config.stay_present_in_calls,
+        multi_device: config.multi_device,
+        pace,
         ..Policy::default()
     };
     let (facts_in, mut facts) = mpsc::unbounded_channel();
@@ -106,11 +123,19 @@ pub async fn run(setup: Setup) -> Result<(), Problem> {
     }
     tokio::spawn(idle::serve(idle, line));
 
-    // What stays in memory is nobody else's business. Who signs in from now on is heard of.
-    let board = matches!(vault, Vault::Keychain).then(Board::open);
+    let (changes_in, mut changes) = mpsc::unbounded_channel();
+    let (failures_in, mut failures) = mpsc::unbounded_channel();
+    tokio::spawn(network::serve(changes_in));
+
+    // What is tried out in memory is nobody else's business, and leaves nothing behind.
+    let journal = claim.as_ref().and_then(|_| {
+        let folder = paths::create_state_dir();
+        folder.inspect_err(|problem| tracing::warn!("{problem}")).ok()
+    });
+    let journal = journal.map(|folder| Journal::open(&folder, failures_in.clone()));
     let _asked = asked_in.clone();
-    let _listening = board.as_ref().and_then(|_| {
-        let listening = ipc::listen(asked_in);
+    let _listening = claim.and_then(|claim| {
+        let listening = ipc::listen(claim, asked_in);
         listening.inspect_err(|problem| tracing::warn!("no commands from other processes: {problem}")).ok()
     });
     let mut agent = Agent {
@@ -130,22 +155,35 @@ pub async fn run(setup: Setup) -> Result<(), Problem> {
         answers: answers_in,
         accounts: accounts_in,
         source: None,
-        board,
+        journal: None,
+        noted: None,
         views,
         notes,
     };
+    if let Some((journal, left)) = journal {
+        agent.journal = Some(journal);
+        if left {
+            tracing::info!("an away may have been left behind");
+            agent.engine.handle(Input::LeftBehind, clock::now());
+        }
+    }
     agent.look_into_vault(Duration::ZERO);
     let mut ending = std::pin::pin!(session::asked_to_end());
     let mut asked = false;
     loop {
         if agent.carry_out() {
+            if let Some(noted) = agent.noted.take() {
+                noted.wait(ENDS_WITHIN).await;
+            }
             return Ok(());
         }
         let event = tokio::select! {
             Some(fact) = facts.recv() => Event::Fact(fact),
             Some(fact) = session.recv() => Event::Session(fact),
             Some(asked) = asked_for.recv() => Event::Asked(asked),
-            Some((ticket, answer)) = answers.recv() => Event::Answered(ticket, answer),
+            Some(answer) = answers.recv() => Event::Answered(answer),
+            Some(()) = changes.recv() => Event::Online,
+            Some(problem) = failures.recv() => Event::Unnoted(problem),
             Some(account) = accounts.recv() => Event::Account(account),
             Some(command) = commands.recv() => Event::Command(command),
             ended = &mut ending, if !asked => {
@@ -186,8 +224,8 @@ impl Agent {
                 }
                 self.engine.handle(input, at);
             }
-            Event::Asked(ipc::Asked { command, reply }) => {
-                self.command(command, now);
+            Event::Asked(ipc::Asked { request, reply }) => {
+                self.request(request, now);
                 self.asked = Some(reply);
             }
             Event::Fact(Fact { input, at, source }) => {
@@ -196,12 +234,36 @@ impl Agent {
                 self.note(|| Note::Noticed(input));
                 self.engine.handle(input, at);
             }
-            Event::Answered(ticket, answer) => self.engine.handle(Input::Answered(ticket, answer), now),
+            Event::Answered(answer) => self.engine.handle(answer, now),
+            Event::Online => self.engine.handle(Input::Online, now),
+            Event::Unnoted(problem) => tell(problem),
             Event::Account(account) => self.account(account),
             Event::Command(command) => self.command(command, now),
             Event::AskedToEnd => self.engine.handle(Input::Quit, now),
             Event::Time => {}
         }
+    }
+
+    /// What another process of the same person asks for.
+    fn request(&mut self, request: ipc::Request, now: Moment) {
+        use ipc::Request::*;
+        let command = match request {
+            Status => return,
+            Show => {
+                let sentence = self.view().status;
+                tokio::spawn(async move {
+                    notify::show(notify::Kind::News, messages::notify_here(), &sentence).await;
+                });
+                return;
+            }
+            Away => Command::Away,
+            Back => Command::Back,
+            Pause { seconds: None } => Command::Report(false),
+            Pause { seconds: Some(seconds) } => Command::PauseFor(Duration::from_secs(seconds)),
+            Resume => Command::Report(true),
+            SignInChanged => return self.look_into_vault(Duration::ZERO),
+        };
+        self.command(command, now);
     }
 
     fn command(&mut self, command: Command, now: Moment) {
@@ -212,8 +274,6 @@ impl Agent {
             Command::Threshold(threshold) => Input::Threshold(threshold),
             Command::Away => Input::AwayNow,
             Command::Back => Input::BackNow,
-            Command::Show => return,
-            Command::SignInChanged => return self.look_into_vault(Duration::ZERO),
             Command::Quit => Input::Quit,
         };
         tracing::debug!(?input, "asked for");
@@ -229,7 +289,11 @@ impl Agent {
                 Output::Watch(watch) => drop(self.asks.send(Ask::Watch(watch))),
                 Output::Sample => drop(self.asks.send(Ask::Sample)),
                 Output::Report(ticket, presence) => self.report(ticket, presence),
-                Output::Journal(_) | Output::Observe(_) => {}
+                Output::Journal(since) => {
+                    let since = since.map(clock::date);
+                    self.noted = self.journal.as_ref().map(|journal| journal.note(since));
+                }
+                Output::Observe(ticket) => self.observe(ticket),
                 Output::AskToSignIn => self.ask_to_sign_in(),
                 Output::Exit => return true,
             }
@@ -237,9 +301,8 @@ impl Agent {
         self.let_sleep();
         let view = self.view();
         if let Some(reply) = self.asked.take() {
-            reply.say(&view.status);
+            reply.say(self.said(&view.status));
         }
-        self.show_standing(&view);
         let view = Some(view);
         self.views.send_if_modified(|shown| {
             let changed = *shown != view;
@@ -262,19 +325,21 @@ impl Agent {
 
     fn ask_to_sign_in(&self) {
         let host = self.client.as_ref().map(|client| client.host()).unwrap_or_default();
-        let problem = Problem::Portal { host, trouble: Trouble::Unauthorized };
-        tracing::warn!("{problem}");
-        tokio::spawn(async move {
-            let hint = problem.hint().unwrap_or_default();
-            notify::show(messages::notify_signed_out(), &messages::notify_text(&problem, &hint)).await;
-        });
+        tell(Problem::Portal { host, trouble: Trouble::Unauthorized });
     }
 
     fn report(&mut self, ticket: Ticket, presence: Presence) {
         let Some(client) = self.client.clone() else { return };
         self.note(|| Note::Sent(presence));
         let (answers, notes) = (self.answers.clone(), self.notes.clone());
-        self.request = Some(tokio::spawn(async move {
+        let on_disk = match presence {
+            Presence::Away { .. } => self.noted.take(),
+            Presence::Present => None,
+        };
+        self.send(async move {
+            if let Some(on_disk) = on_disk {
+                on_disk.wait(NOTED_WITHIN).await;
+            }
             let sent = clock::now();
             let answer = client.report(presence).await;
             let took = clock::now().since(sent);
@@ -284,8 +349,26 @@ impl Agent {
                 let _ = notes.send(Note::Answered(presence, answer, took));
             }
             // The agent may have ended meanwhile.
-            let _ = answers.send((ticket, answer));
-        }));
+            let _ = answers.send(Input::Answered(ticket, answer));
+        });
+    }
+
+    /// What was asked before and has no answer yet is of no interest any more.
+    fn send(&mut self, request: impl Future<Output = ()> + Send + 'static) {
+        if let Some(earlier) = self.request.replace(tokio::spawn(request)) {
+            earlier.abort();
+        }
+    }
+
+    fn observe(&mut self, ticket: Ticket) {
+        let Some(client) = self.client.clone() else { return };
+        let answers = self.answers.clone();
+        self.send(async move {
+            let observation = client.observe().await;
+            tracing::info!(?observation, "looked");
+            // The agent may have ended meanwhile.
+            let _ = answers.send(Input::Observed(ticket, observation));
+        });
     }
 
     fn account(&mut self, account: Result<Option<Account>, Problem>) {
@@ -373,44 +456,15 @@ impl Agent {
         view::view(&Facts { status, host, sign_in: self.sign_in.clone(), since, until })
     }
 
-    fn show_standing(&mut self, view: &View) {
-        let Some(board) = &mut self.board else { return };
-        let status = self.engine.status();
-        let (state, since) = match status.whereabouts {
-            _ if !status.signed_in => ("signed_out", None),
-            _ if status.trouble.is_some_and(Trouble::stops) => ("refused", None),
-            _ if status.paused.is_some() => ("paused", None),
-            Whereabouts::Unknown => ("unknown", None),
-            Whereabouts::Here => ("present", None),
-            Whereabouts::Gone { since, .. } => ("away", Some(clock::date(since))),
-        };
-        let told = match status.told {
-            Told::Present => "present",
-            Told::Away => "away",
-            Told::Unsure => "unsure",
-        };
-        board.show(Standing {
-            version: env!("CARGO_PKG_VERSION").into(),
-            pid: std::process::id(),
-            state: state.into(),
-            since,
-            reason: match (state, status.whereabouts, status.held_by) {
-                ("away", Whereabouts::Gone { why, .. }, _) => Some(reason(why).into()),
-                ("present", _, Some(inhibitor)) => Some(witness(inhibitor).into()),
-                _ => None,
-            },
-            until: match status.paused {
-                Some(Pause::Until(end)) if state == "paused" => Some(clock::date(end)),
-                _ => None,
-            },
-            sentence: view.status.clone(),
-            source: self.source.map(str::to_owned),
+    fn said(&self, sentence: &str) -> ipc::Said {
+        let about = About {
+            sentence: sentence.to_owned(),
+            source: self.source,
             portal: self.client.as_ref().map(|client| client.host()),
-            auth: self.client.as_ref().map(|client| client.kind().to_owned()),
-            told: told.into(),
-            trouble: status.trouble.map(|trouble| format!("{trouble:?}").to_ascii_lowercase()),
-            threshold_seconds: status.threshold.as_secs(),
-        });
+            auth: self.client.as_ref().map(|client| client.kind()),
+        };
+        let status = serde_json::to_value(Standing::of(&self.engine.status(), about));
+        ipc::Said { sentence: sentence.to_owned(), status: status.unwrap_or_default() }
     }
 
     fn note(&self, note: impl FnOnce() -> Note) {
@@ -421,19 +475,12 @@ impl Agent {
     }
 }
 
-fn reason(why: Cause) -> &'static str {
-    match why {
-        Cause::Idle => "idle",
-        Cause::Locked => "locked",
-        Cause::Asleep => "asleep",
-        Cause::Said => "said",
-    }
-}
-
-fn witness(inhibitor: Inhibitor) -> &'static str {
-    match inhibitor {
-        Inhibitor::Microphone => "microphone",
-        Inhibitor::Program => "program",
-        Inhibitor::Window => "window",
-    }
+/// Tells the person of what they have to see to, in the log and on the screen.
+fn tell(problem: Problem) {
+    tracing::warn!("{problem}");
+    tokio::spawn(async move {
+        let hint = problem.hint().unwrap_or_default();
+        let text = messages::notify_text(&problem, &hint);
+        notify::show(notify::Kind::Trouble, messages::notify_title(&problem), &text).await;
+    });
 }

@@ -3,7 +3,7 @@
 use crate::auth::web::{self, Failure};
 use crate::auth::{self, Access, Call};
 use crate::messages::{NotBitrix, Problem};
-use crate::presence::{Answer, Presence, Trouble};
+use crate::presence::{Answer, Observation, Presence, Trouble};
 use jiff::Timestamp;
 use reqwest::{StatusCode, header};
 use serde_json::{Value, json};
@@ -64,6 +64,19 @@ impl Client {
         Answer::Failed { trouble: failure.trouble, maybe_heard: failure.maybe_heard, after: failure.after }
     }
 
+    /// Asks the portal for what it has recorded.
+    pub async fn observe(&self) -> Observation {
+        let failure = match self.ask("im.user.get", &json!({})).await {
+            Ok(answer) => match observation(&answer) {
+                Some(observation) => return observation,
+                None => Failure::not_bitrix(&self.host(), NotBitrix::Foreign),
+            },
+            Err(failure) => failure,
+        };
+        tracing::warn!(trouble = ?failure.trouble, "what is recorded is not known: {}", failure.problem);
+        Observation::Failed { trouble: failure.trouble, after: failure.after }
+    }
+
     /// The permissions of this sign-in. `Ok(Err(…))`: it works, and the one that reports need is missing.
     pub async fn permissions(&self) -> Result<Result<(), Problem>, Failure> {
         let granted = self.call("scope", &json!({})).await?;
@@ -72,13 +85,19 @@ impl Client {
         Ok(if sufficient { Ok(()) } else { Err(Problem::ScopeMissing { host: self.host(), granted }) })
     }
 
-    /// Calls a method; the answer is its `result`. Mends what can be mended, each thing once.
+    /// Calls a method; the answer is its `result`.
     pub async fn call(&self, method: &str, parameters: &Value) -> Result<Value, Failure> {
+        let mut answer = self.ask(method, parameters).await?;
+        Ok(answer.get_mut("result").map(Value::take).unwrap_or_default())
+    }
+
+    /// Calls a method; the answer is all of it. Mends what can be mended, each thing once.
+    async fn ask(&self, method: &str, parameters: &Value) -> Result<Value, Failure> {
         let (mut replaced, mut followed) = (false, false);
         loop {
             let call = self.access.prepare(method, parameters, auth::now()).await?;
             match self.post(&call).await {
-                Ok(result) => return Ok(result),
+                Ok(answer) => return Ok(answer),
                 Err(Refusal::Token { expired, failure }) => {
                     let again = !replaced && self.access.replace(&call, expired, auth::now()).await?;
                     if !again {
@@ -113,7 +132,7 @@ impl Client {
             let to = headers.get(header::LOCATION).and_then(|to| to.to_str().ok());
             return Err(Refusal::Moved(to.unwrap_or_default().to_owned()));
         }
-        let mut answer = web::json(&host, response).await.map_err(Refusal::Failed)?;
+        let answer = web::json(&host, response).await.map_err(Refusal::Failed)?;
         if let Some(code) = answer.get("error").and_then(Value::as_str) {
             let failure = self.meaning(status, code, wait_for(code, &answer, &headers));
             return Err(match code.to_ascii_lowercase().as_str() {
@@ -122,8 +141,8 @@ impl Client {
                 _ => Refusal::Failed(failure),
             });
         }
-        match answer.get_mut("result") {
-            Some(result) if status.is_success() => Ok(result.take()),
+        match answer.get("result") {
+            Some(_) if status.is_success() => Ok(answer),
             _ => Err(Refusal::Failed(Failure::not_bitrix(&host, NotBitrix::Foreign))),
         }
     }
@@ -155,6 +174,18 @@ impl Client {
     }
 }
 
+/// What `im.user.get` says of the idle date: how long it is ago by the portal's own clock, where it tells.
+fn observation(answer: &Value) -> Option<Observation> {
+    let date = match answer.pointer("/result/idle")? {
+        Value::Bool(false) => return Some(Observation::NotIdle),
+        Value::String(date) => date.parse::<Timestamp>().ok()?,
+        _ => return None,
+    };
+    let now = answer.pointer("/time/date_finish").and_then(Value::as_str).and_then(|date| date.parse().ok());
+    let idle = now.unwrap_or_else(Timestamp::now).duration_since(date);
+    Some(Observation::Idle(idle.try_into().unwrap_or_default()))
+}
+
 /// How long the portal wants to be left alone: `Retry-After`, or the moment at which the method's
 /// execution time is counted anew, by the portal's own clock.
 fn wait_for(code: &str, answer: &Value, headers: &header::HeaderMap) -> Option<Duration> {
@@ -181,4 +212,26 @@ fn retry_after(headers: &header::HeaderMap) -> Option<Duration> {
     }
     let date = jiff::fmt::rfc2822::parse(text).ok()?.timestamp();
     Some(date.duration_since(Timestamp::now()).try_into().unwrap_or_default())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_idle_date_is_as_old_as_the_portals_own_clock_says() {
+        let answer = |idle: Value| json!({ "result": { "idle": idle }, "time": { "date_finish": "2026-11-21T14:12:00+02:00" } });
+        let of = |idle: Value| observation(&answer(idle));
+        assert_eq!(of(json!("2026-11-21T12:00:00+00:00")), Some(Observation::Idle(Duration::from_secs(720))));
+        assert_eq!(
+            of(json!("2026-11-21T15:00:00+02:00")),
+            Some(Observation::Idle(Duration::ZERO)),
+            "not yet"
+        );
+        assert_eq!(of(json!(false)), Some(Observation::NotIdle));
+        for none in [json!(null), json!("soon"), json!(true), json!(7)] {
+            assert_eq!(of(none), None);
+        }
+        assert_eq!(observation(&json!({ "result": [] })), None);
+    }
 }

@@ -15,7 +15,7 @@ use crate::presence::{Answer, Presence, Trouble};
 use crate::secrets::{Secret, Vault};
 use crate::signin::{SignIn, portal_name};
 use crate::terminal::{lines, remark, say, secret_line, warn, write};
-use crate::{clock, demo, doctor, ipc, logging, paths, session, standing, tray};
+use crate::{clock, demo, doctor, ipc, logging, paths, session, tray};
 use clap::{ArgGroup, Args, CommandFactory, Parser, Subcommand};
 use clap_complete::Shell;
 use serde_json::{Value, json};
@@ -132,7 +132,7 @@ impl Cli {
             Some(Command::Run(args)) => run(args).await,
             Some(Command::Login(args)) => login(args).await,
             Some(Command::Logout) => logout().await,
-            Some(Command::Status(args)) => status(args.json),
+            Some(Command::Status(args)) => status(args.json).await,
             Some(Command::Away) => tell(Request::Away).await,
             Some(Command::Back) => tell(Request::Back).await,
             Some(Command::Pause(args)) => tell(Request::Pause { seconds: pause(&args.when)? }).await,
@@ -148,9 +148,15 @@ impl Cli {
 
 async fn run(args: RunArgs) -> Result<(), Problem> {
     // Two agents would report twice, and undo each other's work.
-    if let Ok(sentence) = ipc::ask(Request::Show).await {
-        return say(&messages::runs_already(&sentence));
-    }
+    let claim = match ipc::claim() {
+        Ok(Some(claim)) => Some(claim),
+        Ok(None) => return say(&messages::runs_already(&show_the_other().await?)),
+        // Nowhere to be asked: an agent works without.
+        Err(problem) => {
+            warn(&problem);
+            None
+        }
+    };
     logging::start();
     let config = configuration(args.config.as_deref())?;
     let inhibited = config.stay_present_in_calls;
@@ -160,6 +166,8 @@ async fn run(args: RunArgs) -> Result<(), Problem> {
     let setup = Setup {
         config,
         vault: Vault::Keychain,
+        claim,
+        pace: std::env::var(PACE).ok().and_then(|pace| pace.parse().ok()).unwrap_or(1),
         idle: Choice::Desktop { inhibited },
         views,
         commands,
@@ -172,6 +180,24 @@ async fn run(args: RunArgs) -> Result<(), Problem> {
         let _ = tokio::time::timeout(Duration::from_millis(500), tray).await;
     }
     Ok(())
+}
+
+/// For tests against a practice portal: how many times shorter the engine's own waits are.
+const PACE: &str = "AWAY24_PACE";
+/// An agent that has only just started opens its door within this time.
+const OPENS_WITHIN: Duration = Duration::from_secs(3);
+
+/// Asks the agent that runs to show itself; the answer is its sentence.
+async fn show_the_other() -> Result<String, Problem> {
+    let deadline = tokio::time::Instant::now() + OPENS_WITHIN;
+    loop {
+        match ipc::ask(Request::Show).await {
+            Err(Problem::NoAgent) if tokio::time::Instant::now() < deadline => {
+                tokio::time::sleep(Duration::from_millis(50)).await;
+            }
+            other => return other.map(|said| said.sentence),
+        }
+    }
 }
 
 /// A file that was asked for must be there; the usual one need not.
@@ -306,7 +332,7 @@ async fn tell_of_sign_in() {
 
 /// Tells the running agent, and says what it says.
 async fn tell(request: Request) -> Result<(), Problem> {
-    say(&ipc::ask(request).await?)
+    say(&ipc::ask(request).await?.sentence)
 }
 
 /// The length of a pause in seconds; `None`: until somebody resumes.
@@ -330,13 +356,9 @@ fn pause(when: &[String]) -> Result<Option<u64>, Problem> {
 /// In seconds: a week is a holiday, and somebody else should know of it.
 const LONGEST_PAUSE: std::ops::RangeInclusive<u64> = 1..=7 * 24 * 3600;
 
-fn status(json: bool) -> Result<(), Problem> {
-    let standing = standing::read()?.ok_or(Problem::NoAgent)?;
-    if json {
-        let line = serde_json::to_string(&standing);
-        return say(&line.map_err(|error| Problem::Internal { why: error.to_string() })?);
-    }
-    say(&standing.sentence)
+async fn status(json: bool) -> Result<(), Problem> {
+    let said = ipc::ask(Request::Status).await?;
+    say(&if json { said.status.to_string() } else { said.sentence })
 }
 
 async fn doctor(json: bool) -> Result<(), Problem> {

@@ -6,6 +6,7 @@ use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[expect(clippy::struct_excessive_bools, reason = "each is one setting of its own")]
 pub struct Config {
     /// Without input for this long, the person is away.
     pub threshold: Duration,
@@ -18,6 +19,8 @@ pub struct Config {
     pub away_on_lock: bool,
     pub away_on_suspend: bool,
     pub stay_present_in_calls: bool,
+    /// The person has other devices that tell the portal, too.
+    pub multi_device: bool,
 }
 
 impl Default for Config {
@@ -30,6 +33,7 @@ impl Default for Config {
             away_on_lock: true,
             away_on_suspend: true,
             stay_present_in_calls: true,
+            multi_device: false,
         }
     }
 }
@@ -38,7 +42,7 @@ impl Default for Config {
 const THRESHOLD: std::ops::RangeInclusive<Duration> = Duration::from_secs(1)..=Duration::from_secs(86_400);
 
 /// Every setting there is, by its full name.
-const KEYS: [&str; 9] = [
+const KEYS: [&str; 10] = [
     "threshold",
     "account.portal",
     "account.auth",
@@ -48,6 +52,7 @@ const KEYS: [&str; 9] = [
     "presence.away_on_lock",
     "presence.away_on_suspend",
     "presence.stay_present_in_calls",
+    "presence.multi_device",
 ];
 const TABLES: [&str; 2] = ["account", "presence"];
 
@@ -104,6 +109,7 @@ impl Reader<'_> {
             "presence.stay_present_in_calls" => {
                 self.config.stay_present_in_calls = self.boolean(line, key, value)?;
             }
+            "presence.multi_device" => self.config.multi_device = self.boolean(line, key, value)?,
             _ => {
                 let (path, key) = (self.path.to_owned(), key.to_owned());
                 return Err(Problem::ConfigUnknownKey { path, line, nearest: nearest(&key), key });
@@ -213,7 +219,8 @@ mod tests {
     fn everything_can_be_set() {
         let text = "threshold = \"5m\"\n[account]\nportal = \"Example.bitrix24.com\"\nauth = \"oauth\"\n\
                     client_id = \"local.1\"\nredirect_port = 7001\noauth_server = \"https://o.example.com\"\n\
-                    [presence]\naway_on_lock = false\naway_on_suspend = false\nstay_present_in_calls = false\n";
+                    [presence]\naway_on_lock = false\naway_on_suspend = false\nstay_present_in_calls = false\n\
+                    multi_device = true\n";
         let config = Config {
             threshold: Duration::from_secs(300),
             portal: Some("example.bitrix24.com".into()),
@@ -222,6 +229,7 @@ mod tests {
             away_on_lock: false,
             away_on_suspend: false,
             stay_present_in_calls: false,
+            multi_device: true,
         };
         assert_eq!(read(text), Ok(config));
     }

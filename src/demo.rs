@@ -49,6 +49,8 @@ pub async fn run(threshold: Duration, oauth: bool) -> Result<(), Problem> {
     let setup = Setup {
         config: Config { threshold, ..Config::default() },
         vault,
+        claim: None,
+        pace: 1,
         idle,
         views,
         commands,

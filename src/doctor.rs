@@ -4,10 +4,11 @@ use crate::auth::{self, Access};
 use crate::bitrix::Client;
 use crate::config::Config;
 use crate::idle::{self, Choice, Line};
+use crate::ipc::Request;
 use crate::messages::{self, Problem};
 use crate::presence::{Answer, Input, Presence, Source, Trouble};
 use crate::secrets::Vault;
-use crate::{session, standing, tray};
+use crate::{ipc, session, tray};
 use serde::Serialize;
 use serde_json::{Value, json};
 use std::time::Duration;
@@ -53,9 +54,9 @@ pub async fn examine(config: &Result<Config, Problem>) -> (Vec<Check>, bool) {
         Ok(config) => check("configuration", State::Ok, messages::doctor_threshold(config.threshold)),
         Err(problem) => failed("configuration", problem),
     });
-    checks.push(match standing::read() {
-        Ok(Some(_)) => check("agent", State::Ok, messages::doctor_agent(true)),
-        Ok(None) => check("agent", State::Note, messages::doctor_agent(false)),
+    checks.push(match ipc::ask(Request::Status).await {
+        Ok(said) => check("agent", State::Ok, messages::doctor_agent(Some(&said.sentence))),
+        Err(Problem::NoAgent) => check("agent", State::Note, messages::doctor_agent(None)),
         Err(problem) => failed("agent", &problem),
     });
     let heeded = config.as_ref().map_or(true, |config| config.stay_present_in_calls);

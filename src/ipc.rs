@@ -1,8 +1,7 @@
 //! How other processes of the same person talk to the running agent: a line of JSON each way.
 
-use crate::messages::Problem;
-use crate::view::Command;
 use serde::{Deserialize, Serialize};
+use serde_json::Value;
 use std::time::Duration;
 use tokio::sync::oneshot;
 
@@ -10,7 +9,7 @@ use tokio::sync::oneshot;
 #[cfg_attr(windows, path = "ipc/windows.rs")]
 mod os;
 
-pub use os::{ask, listen};
+pub use os::{Claim, ask, claim, listen};
 
 /// What this version speaks.
 const VERSION: u32 = 1;
@@ -31,24 +30,12 @@ pub enum Request {
     },
     Resume,
     /// Nothing but an answer.
+    Status,
+    /// Say so on the screen: somebody started the agent again, and perhaps looks for it.
     Show,
     /// The keychain holds another sign-in now, or none.
     #[serde(rename = "sign-in-changed")]
     SignInChanged,
-}
-
-impl From<Request> for Command {
-    fn from(request: Request) -> Self {
-        match request {
-            Request::Show => Self::Show,
-            Request::Away => Self::Away,
-            Request::Back => Self::Back,
-            Request::Pause { seconds: None } => Self::Report(false),
-            Request::Pause { seconds: Some(seconds) } => Self::PauseFor(Duration::from_secs(seconds)),
-            Request::Resume => Self::Report(true),
-            Request::SignInChanged => Self::SignInChanged,
-        }
-    }
 }
 
 #[derive(Debug, Serialize, Deserialize)]
@@ -58,29 +45,39 @@ struct Question {
     request: Request,
 }
 
-/// Exactly one of the two is there.
-#[derive(Debug, Serialize, Deserialize)]
+/// Either what is so, or what was wrong with the question.
+#[derive(Debug, Default, Serialize, Deserialize)]
 struct Answer {
     version: u32,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     sentence: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    status: Option<Value>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     error: Option<String>,
 }
 
 /// A request that waits for its answer.
 pub struct Asked {
-    pub command: Command,
+    pub request: Request,
     pub reply: Reply,
 }
 
-pub struct Reply(oneshot::Sender<String>);
+/// What the agent answers: how things are once the request was carried out.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Said {
+    /// For a person.
+    pub sentence: String,
+    /// For programs: the object that `away24 status --json` prints.
+    pub status: Value,
+}
+
+pub struct Reply(oneshot::Sender<Said>);
 
 impl Reply {
-    /// Answers with what is true now.
-    pub fn say(self, sentence: &str) {
+    pub fn say(self, said: Said) {
         // Whoever asked may have given up.
-        let _ = self.0.send(sentence.to_owned());
+        let _ = self.0.send(said);
     }
 }
 
@@ -90,14 +87,25 @@ fn understand(line: &[u8]) -> Result<Request, &'static str> {
     if question.version == VERSION { Ok(question.request) } else { Err("another version") }
 }
 
-fn sentence(line: &[u8]) -> Result<String, Problem> {
-    let answer: Option<Answer> = serde_json::from_slice(line).ok();
-    answer.and_then(|answer| answer.sentence).ok_or(Problem::AgentAnswer)
+fn said(line: &[u8]) -> Option<Said> {
+    let answer: Answer = serde_json::from_slice(line).ok()?;
+    Some(Said { sentence: answer.sentence?, status: answer.status? })
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn an_answer_that_lacks_something_is_none() {
+        let whole = br#"{"version":1,"sentence":"Present","status":{"state":"present"}}"#;
+        assert_eq!(said(whole).unwrap().sentence, "Present");
+        for wrong in
+            [&b""[..], b"{}", br#"{"version":1,"sentence":"Present"}"#, br#"{"version":1,"error":"no"}"#]
+        {
+            assert_eq!(said(wrong), None);
+        }
+    }
 
     #[test]
     fn a_request_is_one_flat_line_that_says_its_version() {

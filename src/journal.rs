@@ -20,8 +20,6 @@ mod tests;
 const NAME: &str = "journal.json";
 /// What is being written; whole, or of no meaning.
 const NEW: &str = "journal.new";
-/// A disk that takes longer must not keep the portal from being told.
-const NOTED_WITHIN: Duration = Duration::from_secs(5);
 
 /// What a person or a program that looks into the file finds.
 #[derive(Debug, Serialize)]
@@ -112,8 +110,8 @@ pub struct Journal {
 pub struct Noted(oneshot::Receiver<()>);
 
 impl Noted {
-    pub async fn wait(self) {
-        if tokio::time::timeout(NOTED_WITHIN, self.0).await.is_err() {
+    pub async fn wait(self, at_most: Duration) {
+        if tokio::time::timeout(at_most, self.0).await.is_err() {
             tracing::warn!("the disk does not answer; going on without the journal");
         }
     }

@@ -15,6 +15,7 @@ pub mod ipc;
 pub mod journal;
 pub mod logging;
 pub mod messages;
+pub mod network;
 pub mod notify;
 pub mod paths;
 pub mod practice;

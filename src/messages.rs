@@ -488,8 +488,15 @@ pub fn practice_ready(base: &str, webhook: &str, (id, secret): &(String, String)
 
 // ---- notifications ----
 
-pub fn notify_signed_out() -> &'static str {
-    "away24 is signed out"
+pub fn notify_title(problem: &Problem) -> &'static str {
+    match problem {
+        Problem::Portal { trouble: Trouble::Unauthorized, .. } => "away24 is signed out",
+        _ => "away24 needs your attention",
+    }
+}
+
+pub fn notify_here() -> &'static str {
+    "away24 is running"
 }
 
 pub fn notify_text(problem: &Problem, hint: &str) -> String {

@@ -6,3 +6,11 @@
 mod os;
 
 pub use os::show;
+
+/// What a notification looks like.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    News,
+    /// Something a person has to see to.
+    Trouble,
+}

@@ -59,6 +59,8 @@ enum Word {
     Sleep(Option<Delay>),
     Woke,
     GoingDown(bool),
+    /// The session is over: nothing of it should stay.
+    Over,
     /// By which witness, and whether a program inhibits idleness.
     Program(Witness, bool),
     Microphone(bool),
@@ -106,6 +108,7 @@ impl Witnesses {
             Word::LockAsked | Word::UnlockAsked => {}
             Word::Sleep(_) => self.facts.push(Input::Suspending),
             Word::Woke => self.facts.push(Input::Resumed),
+            Word::Over => self.facts.push(Input::Quit),
             Word::GoingDown(going_down) => self.facts.push(Input::GoingDown(going_down)),
             Word::Program(witness, on) => self.program(witness, on),
             Word::Microphone(on) if on == self.microphone => {}

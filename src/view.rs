@@ -52,10 +52,6 @@ pub enum Command {
     Threshold(Duration),
     /// Report nothing for so long.
     PauseFor(Duration),
-    /// Say what is true now.
-    Show,
-    /// I have signed in or out.
-    SignInChanged,
     /// I leave.
     Away,
     /// I am here.

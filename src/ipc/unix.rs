@@ -1,9 +1,12 @@
 //! A socket in a folder that only its owner can enter.
 
-use super::{ANSWER_WITHIN, Answer, Asked, LONGEST, Question, Reply, Request, VERSION, sentence, understand};
+use super::{
+    ANSWER_WITHIN, Answer, Asked, LONGEST, Question, Reply, Request, Said, VERSION, said, understand,
+};
 use crate::messages::Problem;
 use crate::paths;
 use serde::Serialize;
+use std::fs::{File, TryLockError};
 use std::io::ErrorKind;
 use std::os::unix::fs::{DirBuilderExt, PermissionsExt};
 use std::path::{Path, PathBuf};
@@ -14,7 +17,7 @@ use tokio::task::AbortHandle;
 
 /// The open door; it is closed when this is dropped.
 pub struct Listening {
-    path: PathBuf,
+    claim: Claim,
     serving: AbortHandle,
 }
 
@@ -22,12 +25,20 @@ impl Drop for Listening {
     fn drop(&mut self) {
         self.serving.abort();
         // The next agent removes it if we cannot.
-        let _ = std::fs::remove_file(&self.path);
+        let _ = std::fs::remove_file(&self.claim.path);
     }
 }
 
-/// Opens the door to the running agent.
-pub fn listen(asked: mpsc::UnboundedSender<Asked>) -> Result<Listening, Problem> {
+/// The right to be the one agent of this user's session, for as long as it lives.
+#[derive(Debug)]
+pub struct Claim {
+    path: PathBuf,
+    /// Held, never read.
+    _lock: File,
+}
+
+/// Claims to be the one agent; `None`: another one is.
+pub fn claim() -> Result<Option<Claim>, Problem> {
     let path = paths::socket()?;
     let unwritable = |error: std::io::Error| Problem::StateUnwritable {
         path: path.display().to_string(),
@@ -36,11 +47,22 @@ pub fn listen(asked: mpsc::UnboundedSender<Asked>) -> Result<Listening, Problem>
     let folder = path.parent().unwrap_or(Path::new("/"));
     std::fs::DirBuilder::new().recursive(true).mode(0o700).create(folder).map_err(unwritable)?;
     std::fs::set_permissions(folder, std::fs::Permissions::from_mode(0o700)).map_err(unwritable)?;
-    if std::os::unix::net::UnixStream::connect(&path).is_err() {
-        // Left behind by an agent that was killed.
-        let _ = std::fs::remove_file(&path);
+    let lock = File::create(path.with_extension("lock")).map_err(unwritable)?;
+    match lock.try_lock() {
+        Ok(()) => Ok(Some(Claim { path, _lock: lock })),
+        Err(TryLockError::WouldBlock) => Ok(None),
+        Err(TryLockError::Error(error)) => Err(unwritable(error)),
     }
-    let listener = UnixListener::bind(&path).map_err(unwritable)?;
+}
+
+/// Opens the door to the running agent.
+pub fn listen(claim: Claim, asked: mpsc::UnboundedSender<Asked>) -> Result<Listening, Problem> {
+    // Left behind by an agent that was killed: there is no other.
+    let _ = std::fs::remove_file(&claim.path);
+    let listener = UnixListener::bind(&claim.path).map_err(|error| Problem::StateUnwritable {
+        path: claim.path.display().to_string(),
+        why: error.to_string(),
+    })?;
     let serving = tokio::spawn(async move {
         loop {
             match listener.accept().await {
@@ -53,7 +75,7 @@ pub fn listen(asked: mpsc::UnboundedSender<Asked>) -> Result<Listening, Problem>
             }
         }
     });
-    Ok(Listening { path, serving: serving.abort_handle() })
+    Ok(Listening { claim, serving: serving.abort_handle() })
 }
 
 /// One request, one answer. Whoever is slow, long-winded or somebody else is let go.
@@ -64,20 +86,21 @@ async fn serve(mut stream: UnixStream, asked: mpsc::UnboundedSender<Asked>) -> s
     let line =
         tokio::time::timeout(ANSWER_WITHIN, line(&mut stream)).await.map_err(std::io::Error::other)??;
     let answer = match understand(&line) {
-        Err(error) => Answer { version: VERSION, sentence: None, error: Some(error.to_owned()) },
+        Err(error) => Answer { version: VERSION, error: Some(error.to_owned()), ..Answer::default() },
         Ok(request) => {
             let (reply, answered) = oneshot::channel();
             // An agent on its way out answers nobody any more.
-            let _ = asked.send(Asked { command: request.into(), reply: Reply(reply) });
-            let sentence = tokio::time::timeout(ANSWER_WITHIN, answered).await;
-            Answer { version: VERSION, sentence: sentence.ok().and_then(Result::ok), error: None }
+            let _ = asked.send(Asked { request, reply: Reply(reply) });
+            let said = tokio::time::timeout(ANSWER_WITHIN, answered).await.ok().and_then(Result::ok);
+            let (sentence, status) = said.map(|said| (said.sentence, said.status)).unzip();
+            Answer { version: VERSION, sentence, status, error: None }
         }
     };
     tokio::time::timeout(ANSWER_WITHIN, write(&mut stream, &answer)).await.map_err(std::io::Error::other)?
 }
 
-/// Asks the running agent; the answer is its sentence.
-pub async fn ask(request: Request) -> Result<String, Problem> {
+/// Asks the running agent.
+pub async fn ask(request: Request) -> Result<Said, Problem> {
     let mut stream = UnixStream::connect(paths::socket()?).await.map_err(|error| match error.kind() {
         ErrorKind::NotFound | ErrorKind::ConnectionRefused => Problem::NoAgent,
         _ => Problem::Internal { why: error.to_string() },
@@ -87,7 +110,7 @@ pub async fn ask(request: Request) -> Result<String, Problem> {
         line(&mut stream).await
     };
     let line = tokio::time::timeout(ANSWER_WITHIN * 2, talk).await;
-    sentence(&line.ok().and_then(Result::ok).ok_or(Problem::AgentAnswer)?)
+    line.ok().and_then(Result::ok).and_then(|line| said(&line)).ok_or(Problem::AgentAnswer)
 }
 
 async fn line(stream: &mut UnixStream) -> std::io::Result<Vec<u8>> {

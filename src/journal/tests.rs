@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::presence::{
-    Answer, Engine, Input, Moment, Observation, Output, Policy, Presence, Source, Trouble, Watch,
+    Answer, Engine, Input, Moment, Observation, Output, Policy, Presence, Source, Trouble,
 };
 use std::collections::BTreeMap;
 use std::io::Error;
@@ -179,7 +179,7 @@ impl Machine {
                         Output::Observe(ticket) => {
                             engine.handle(Input::Observed(ticket, Observation::Idle(SECOND * 60)), self.now);
                         }
-                        Output::Watch(Watch::Quiet(_) | Watch::Input { .. }) | _ => {}
+                        _ => {}
                     }
                 }
                 // Back-off runs out; nothing else is waited for.
@@ -251,7 +251,7 @@ async fn the_journal_of_a_real_folder_is_private_and_read_as_there_or_not() {
     let (failures, mut told) = mpsc::unbounded_channel();
     let (journal, left) = Journal::open(folder.path(), failures.clone());
     assert!(!left);
-    journal.note(Some("2026-11-21T12:04:00Z".into())).wait().await;
+    journal.note(Some("2026-11-21T12:04:00Z".into())).wait(SECOND * 5).await;
     let path = folder.path().join(NAME);
     let text = std::fs::read_to_string(&path).unwrap();
     assert_eq!(text, r#"{"version":1,"away_since":"2026-11-21T12:04:00Z"}"#);
@@ -262,16 +262,16 @@ async fn the_journal_of_a_real_folder_is_private_and_read_as_there_or_not() {
         std::fs::write(&path, damaged).unwrap();
         assert!(Journal::open(folder.path(), failures.clone()).1, "a damaged journal says that there may be");
     }
-    journal.note(None).wait().await;
+    journal.note(None).wait(SECOND * 5).await;
     assert!(!Journal::open(folder.path(), failures.clone()).1);
 
     // A folder that is gone: said once, until it works again.
     std::fs::remove_dir(folder.path()).unwrap();
     for _ in 0..3 {
-        journal.note(Some("2026-11-21T12:04:00Z".into())).wait().await;
+        journal.note(Some("2026-11-21T12:04:00Z".into())).wait(SECOND * 5).await;
     }
     std::fs::create_dir(folder.path()).unwrap();
-    journal.note(Some("2026-11-21T12:04:00Z".into())).wait().await;
+    journal.note(Some("2026-11-21T12:04:00Z".into())).wait(SECOND * 5).await;
     assert!(matches!(told.recv().await, Some(Problem::JournalUnwritable { .. })));
     assert!(told.try_recv().is_err());
 }

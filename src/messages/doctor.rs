@@ -7,8 +7,12 @@ pub fn doctor_threshold(threshold: Duration) -> String {
     format!("away after {} without input", minutes(threshold))
 }
 
-pub fn doctor_agent(running: bool) -> &'static str {
-    if running { "running" } else { "not running; start it with: away24" }
+/// `sentence`: what the running agent says, if one runs.
+pub fn doctor_agent(sentence: Option<&str>) -> String {
+    match sentence {
+        Some(sentence) => format!("running: {sentence}"),
+        None => "not running; start it with: away24".into(),
+    }
 }
 
 pub fn doctor_source(source: &str, idle: Option<Duration>) -> String {

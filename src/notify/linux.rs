@@ -1,5 +1,6 @@
 //! Notifications of a Linux desktop, over D-Bus.
 
+use super::Kind;
 use std::collections::HashMap;
 use std::time::Duration;
 use zbus::zvariant::Value;
@@ -8,14 +9,17 @@ use zbus::zvariant::Value;
 const TAKEN_WITHIN: Duration = Duration::from_secs(5);
 
 /// Shows a title and a sentence. Where nothing shows notifications, the tray still tells.
-pub async fn show(title: &str, text: &str) {
+pub async fn show(kind: Kind, title: &str, text: &str) {
     let ask = async {
         let bus = zbus::Connection::session().await?;
         let name = "org.freedesktop.Notifications";
         let proxy = zbus::Proxy::new(&bus, name, "/org/freedesktop/Notifications", name).await?;
         let (actions, hints): (Vec<&str>, HashMap<&str, Value<'_>>) = Default::default();
         let expires = -1_i32;
-        let icon = "dialog-warning";
+        let icon = match kind {
+            Kind::News => "dialog-information",
+            Kind::Trouble => "dialog-warning",
+        };
         proxy
             .call::<_, _, u32>("Notify", &("away24", 0_u32, icon, title, text, actions, hints, expires))
             .await

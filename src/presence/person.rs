@@ -1,6 +1,6 @@
 //! What is known about the person, and what to ask the source next.
 
-use super::*;
+use super::{Cause, Duration, Engine, Inhibitor, Moment, Output, Seen, Source, Watch};
 
 /// Readings of the same last input may differ by this much: ticks are coarse and events late.
 pub(super) const SLACK: Duration = Duration::from_secs(1);

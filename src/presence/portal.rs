@@ -1,14 +1,16 @@
 //! What the portal was told, what it has recorded, and when it may be told or asked next.
 
-use super::*;
+use super::{
+    Answer, Duration, Engine, Moment, Observation, Output, Presence, Recorded, Seen, Ticket, Told, Trouble,
+};
 
 /// An away report follows the request before it no sooner than this, so that lock and unlock in
 /// quick turns cannot use up the portal's budget. A return is never held back by it.
 pub(super) const MIN_GAP: Duration = Duration::from_secs(1);
 /// How long after an away was accepted is looked whether it is recorded.
 pub(super) const FIRST_LOOK: Duration = Duration::from_secs(60);
-/// And how much later again, at the soonest. Each look that finds nothing wrong doubles it: a thousand
-/// colleagues who are away for a night share the portal's patience.
+/// And how much later again, at the soonest. Each look doubles it: a thousand colleagues who are away for a night
+/// share the portal's patience.
 pub(super) const NEXT_LOOK: Duration = Duration::from_secs(15 * 60);
 const SELDOM_LOOK: Duration = Duration::from_secs(4 * 3600);
 /// How often is looked while the person is here, if they have other devices.
@@ -222,15 +224,18 @@ impl Engine {
             }
             (Observation::Idle(idle), Told::Away) if self.is_ours(idle, at) => {
                 self.recorded = Recorded::Yes;
-                self.look_at = Some(at + self.look_pause);
-                self.look_pause = (self.look_pause * 2).min(self.pace(SELDOM_LOOK));
+                self.look_again(at);
             }
             (_, Told::Away) => {
                 self.recorded = match self.recorded {
-                    Recorded::Yes | Recorded::Cleared => Recorded::Cleared,
+                    Recorded::Yes => {
+                        self.look_pause = self.pace(NEXT_LOOK);
+                        Recorded::Cleared
+                    }
+                    Recorded::Cleared => Recorded::Cleared,
                     Recorded::Unknown | Recorded::No => Recorded::No,
                 };
-                self.look_at = Some(again);
+                self.look_again(at);
                 let rarely = self.reasserted.is_none_or(|last| at.since(last) >= self.pace(NEXT_LOOK));
                 // Of somebody with other devices, the other client may know more than we do.
                 if rarely && !self.policy.multi_device {
@@ -245,6 +250,12 @@ impl Engine {
             }
             (Observation::NotIdle, _) => self.doubted_until = None,
         }
+    }
+
+    /// Later each time: where a portal hides what it has recorded, nothing that is told again changes that.
+    fn look_again(&mut self, at: Moment) {
+        self.look_at = Some(at + self.look_pause);
+        self.look_pause = (self.look_pause * 2).min(self.pace(SELDOM_LOOK));
     }
 
     /// Whether an idle date is the one that was told, as far as clocks and requests are exact.

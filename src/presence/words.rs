@@ -38,6 +38,7 @@ impl Add<Duration> for Moment {
 
 /// What the engine may decide by; everything in here comes from the configuration.
 #[derive(Clone, Debug, PartialEq)]
+#[expect(clippy::struct_excessive_bools, reason = "each is one choice of its own")]
 pub struct Policy {
     /// Without input for this long, the person is away.
     pub threshold: Duration,

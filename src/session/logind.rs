@@ -6,7 +6,9 @@ use super::{Delay, Witness, Word};
 use crate::bus::{Address, Bus, Signal};
 use crate::clock::Retry;
 use std::collections::HashMap;
+use std::time::Duration;
 use tokio::sync::mpsc::UnboundedSender;
+use tokio::time::Instant;
 use zbus::zvariant::{OwnedFd, OwnedObjectPath, OwnedValue};
 
 const NAME: &str = "org.freedesktop.login1";
@@ -14,6 +16,9 @@ const MANAGER: Address<'_> =
     Address { name: NAME, path: "/org/freedesktop/login1", interface: "org.freedesktop.login1.Manager" };
 const SESSION: &str = "org.freedesktop.login1.Session";
 const PROPERTIES: &str = "org.freedesktop.DBus.Properties";
+
+/// How long after its screen is gone a session is known to be over.
+const CLOSES_WITHIN: Duration = Duration::from_secs(2);
 
 type Words = UnboundedSender<Word>;
 type Changed = HashMap<String, OwnedValue>;
@@ -59,7 +64,7 @@ pub async fn serve(words: Words) {
 async fn follow(words: &Words, known: &mut bool) -> Result<(), Ended> {
     let mut bus = Bus::system().await?;
     bus.listen_for_owner(NAME).await?;
-    for member in ["PrepareForSleep", "PrepareForShutdown"] {
+    for member in ["PrepareForSleep", "PrepareForShutdown", "SessionRemoved"] {
         bus.listen(&format!("type='signal',sender='{NAME}',member='{member}'")).await?;
     }
     bus.listen(&format!("type='signal',sender='{NAME}',interface='{SESSION}'")).await?;
@@ -71,7 +76,8 @@ async fn follow(words: &Words, known: &mut bool) -> Result<(), Ended> {
             continue;
         };
         *known = true;
-        let mut logind = Logind { session: session(&bus).await, delay: delay(&bus).await, owner, words };
+        let mut logind =
+            Logind { session: session(&bus).await, delay: delay(&bus).await, owner, words, look_again: None };
         tracing::info!(
             session = logind.session.as_ref().map(|path| path.as_str()),
             delay = logind.delay.is_some(),
@@ -79,7 +85,15 @@ async fn follow(words: &Words, known: &mut bool) -> Result<(), Ended> {
         );
         logind.look(&bus).await?;
         loop {
-            let signal = bus.signal().await?;
+            let signal = match logind.look_again {
+                Some(at) => tokio::time::timeout_at(at, bus.signal()).await,
+                None => Ok(bus.signal().await),
+            };
+            let Ok(signal) = signal else {
+                logind.look_whether_over(&bus).await?;
+                continue;
+            };
+            let signal = signal?;
             match signal.new_owner() {
                 Some((name, _)) if name == NAME => break,
                 _ if signal.is_from(&logind.owner) => logind.hear(&bus, &signal).await?,
@@ -104,6 +118,9 @@ struct Logind<'a> {
     session: Option<OwnedObjectPath>,
     /// Lets the machine wait when it is about to sleep.
     delay: Option<Delay>,
+    /// A session that another one replaced on the screen may be over, which nobody tells as long as something
+    /// of it still runs: we do.
+    look_again: Option<Instant>,
 }
 
 impl Logind<'_> {
@@ -130,6 +147,7 @@ impl Logind<'_> {
                 say(self.words, Word::Woke)
             }
             ("PrepareForShutdown", Some(going_down)) => say(self.words, Word::GoingDown(going_down)),
+            ("SessionRemoved", _) if self.is_removed(signal) => say(self.words, Word::Over),
             ("Lock", _) if ours => say(self.words, Word::LockAsked),
             ("Unlock", _) if ours => say(self.words, Word::UnlockAsked),
             ("PropertiesChanged", _) if ours || path == MANAGER.path => self.changed(signal),
@@ -137,7 +155,20 @@ impl Logind<'_> {
         }
     }
 
-    fn changed(&self, signal: &Signal) -> Result<(), Ended> {
+    fn is_removed(&self, signal: &Signal) -> bool {
+        let removed = signal.body::<(String, OwnedObjectPath)>().map(|(_, path)| path);
+        removed.is_some() && removed == self.session
+    }
+
+    async fn look_whether_over(&mut self, bus: &Bus) -> Result<(), Ended> {
+        self.look_again = None;
+        let Some(path) = &self.session else { return Ok(()) };
+        let session = Address { name: NAME, path: path.as_str(), interface: SESSION };
+        let state: String = bus.property(session, "State").await.unwrap_or_default();
+        if state == "closing" { say(self.words, Word::Over) } else { Ok(()) }
+    }
+
+    fn changed(&mut self, signal: &Signal) -> Result<(), Ended> {
         let Some((interface, changed, _)) = signal.body::<(String, Changed, Vec<String>)>() else {
             return Ok(());
         };
@@ -147,6 +178,7 @@ impl Logind<'_> {
                 say(self.words, Word::Hint(locked))?;
             }
             if let Some(active) = flag("Active") {
+                self.look_again = (!active).then(|| Instant::now() + CLOSES_WITHIN);
                 say(self.words, Word::Inactive(!active))?;
             }
         }

@@ -116,10 +116,9 @@ fn picture(rows: &[Row]) -> String {
         .unwrap();
     }
     let mut left = 60.0;
-    for (name, colour, space) in [("the bucket's own limit", "#222", 170.0)]
-        .into_iter()
-        .chain(READINGS.map(|(_, name, colour)| (name, colour, 235.0)))
-    {
+    for (name, colour, space) in [("the bucket's own limit", "#222", 178.0)].into_iter().chain(
+        READINGS.map(|(_, name, colour)| (name, colour, if colour == "#2f6fb3" { 238.0 } else { 182.0 })),
+    ) {
         writeln!(
             svg,
             "<path d=\"M{left} 350h22\" stroke=\"{colour}\" stroke-width=\"2\"/><text x=\"{:.0}\" y=\"354\">{name}</text>",

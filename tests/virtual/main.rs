@@ -6,6 +6,7 @@
     clippy::indexing_slicing,
     reason = "that is how a test fails"
 )]
+#![expect(clippy::print_stderr, reason = "what is measured is said")]
 #![expect(clippy::cast_precision_loss, reason = "the numbers here are small")]
 
 mod fleet;

@@ -317,7 +317,11 @@ fn a_month_at_the_office_loses_no_transition_and_costs_little() {
         transitions += office.transitions;
     }
     let each = |number: usize| number as f64 / transitions as f64;
-    println!("{transitions} transitions: {:.3} reports and {:.3} looks for each", each(reports), each(looks));
+    eprintln!(
+        "{transitions} transitions: {:.3} reports and {:.3} looks for each",
+        each(reports),
+        each(looks)
+    );
     assert!(each(reports) <= 1.3, "{:.3} reports for each transition", each(reports));
     // One look for each absence, and a few more in a night.
     assert!(each(looks) <= 1.0, "{:.3} looks for each transition", each(looks));

@@ -1,0 +1,8 @@
+//! That the network of this machine has changed: what could not be reached may be reached now.
+
+#[cfg_attr(target_os = "linux", path = "network/linux.rs")]
+#[cfg_attr(target_os = "macos", path = "network/macos.rs")]
+#[cfg_attr(windows, path = "network/windows.rs")]
+mod os;
+
+pub use os::serve;
