@@ -100,6 +100,9 @@ struct Agent {
 
 /// Runs until it is asked to end, and has cleared what it set.
 pub async fn run(setup: Setup) -> Result<(), Problem> {
+    // First of all: whoever ends us from now on gives us time to clear what was set.
+    let ending = session::asked_to_end().map_err(|error| Problem::Internal { why: error.to_string() })?;
+    let mut ending = std::pin::pin!(ending);
     let Setup { config, vault, claim, pace, idle, views, mut commands, notes } = setup;
     let policy = Policy {
         threshold: config.threshold,
@@ -168,7 +171,6 @@ pub async fn run(setup: Setup) -> Result<(), Problem> {
         }
     }
     agent.look_into_vault(Duration::ZERO);
-    let mut ending = std::pin::pin!(session::asked_to_end());
     let mut asked = false;
     loop {
         if agent.carry_out() {
@@ -186,12 +188,8 @@ pub async fn run(setup: Setup) -> Result<(), Problem> {
             Some(problem) = failures.recv() => Event::Unnoted(problem),
             Some(account) = accounts.recv() => Event::Account(account),
             Some(command) = commands.recv() => Event::Command(command),
-            ended = &mut ending, if !asked => {
+            () = &mut ending, if !asked => {
                 asked = true;
-                if let Err(error) = ended {
-                    tracing::warn!("signals cannot be received: {error}");
-                    continue;
-                }
                 Event::AskedToEnd
             }
             () = clock::sleep_until(agent.next_look()) => Event::Time,

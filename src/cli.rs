@@ -389,6 +389,7 @@ async fn doctor(json: bool) -> Result<(), Problem> {
 }
 
 async fn practice(args: PracticeArgs) -> Result<(), Problem> {
+    let ending = session::asked_to_end().map_err(|error| Problem::Internal { why: error.to_string() })?;
     let (practice, listener) = Practice::listen(args.listen, Practice::new_code()).await?;
     let (base, webhook) = (practice.base(), practice.webhook());
     if args.json {
@@ -402,9 +403,7 @@ async fn practice(args: PracticeArgs) -> Result<(), Problem> {
         say(&messages::practice_ready(&base, &webhook, &practice.application()))?;
     }
     tokio::select! {
-        ended = session::asked_to_end() => {
-            ended.map_err(|error| Problem::Internal { why: error.to_string() })
-        }
+        () = ending => Ok(()),
         never = practice.serve(listener) => match never {},
     }
 }

@@ -90,6 +90,15 @@ impl Practice {
         Ok((Self { address, state: Arc::new(Mutex::new(state)) }, listener))
     }
 
+    /// Listens at the same address once more, with what was remembered: a server that was restarted.
+    pub async fn listen_again(&self) -> Result<TcpListener, Problem> {
+        let failed = |error: std::io::Error| Problem::Listen {
+            addr: self.address.to_string(),
+            why: error.to_string(),
+        };
+        TcpListener::bind(self.address).await.map_err(failed)
+    }
+
     /// A secret code nobody has used before.
     pub fn new_code() -> String {
         std::iter::repeat_with(fastrand::alphanumeric).take(24).collect()
@@ -119,6 +128,27 @@ impl Practice {
         self.state().server.card.redirect_port = port;
     }
 
+    /// From now on, calls go wrong like this.
+    pub fn fail(&self, fault: Fault) {
+        self.state().faults.order(fault, Timestamp::now());
+    }
+
+    /// Nothing goes wrong any more.
+    pub fn heal(&self) {
+        self.state().faults.clear();
+    }
+
+    /// How long the user is idle, by the recorded date.
+    pub fn idle_for(&self) -> Option<Duration> {
+        let idle = self.state().portal.idle?;
+        Some(Timestamp::now().duration_since(idle).try_into().unwrap_or_default())
+    }
+
+    /// How many calls are remembered.
+    pub fn calls(&self) -> usize {
+        self.state().log.len()
+    }
+
     /// Every call from now on, as it is answered.
     pub fn follow(&self) -> mpsc::UnboundedReceiver<Entry> {
         let (follower, entries) = mpsc::unbounded_channel();
@@ -139,7 +169,12 @@ impl Practice {
             };
             let practice = self.clone();
             tokio::spawn(async move {
-                let service = service_fn(|request| practice.handle(request));
+                let service = service_fn(|request| {
+                    let practice = practice.clone();
+                    // A server carries out what it was asked for, also if nobody waits for the answer any more.
+                    let handled = tokio::spawn(async move { practice.handle(request).await });
+                    async move { handled.await.unwrap_or(Err(Closed)) }
+                });
                 let connection = hyper::server::conn::http1::Builder::new()
                     .timer(TokioTimer::new())
                     .serve_connection(TokioIo::new(stream), service);
@@ -170,7 +205,7 @@ impl Practice {
             (&Method::GET, ["practice", "state"]) => Ok(json_response(200, &self.report())),
             (&Method::POST, ["practice", "faults"]) => Ok(self.order(&body)),
             (&Method::DELETE, ["practice", "faults"]) => {
-                self.state().faults.clear();
+                self.heal();
                 Ok(json_response(200, &json!({ "result": true })))
             }
             (&Method::POST, ["practice", "app"]) => Ok(self.configure(&body)),

@@ -215,7 +215,7 @@ impl Engine {
                 self.forget_request();
                 self.signed_in = false;
             }
-            Input::LeftBehind => (self.told, self.journaled) = (Told::Unsure, true),
+            Input::LeftBehind => self.left_behind(at),
             Input::Answered(ticket, answer) => self.answered(ticket, answer, at),
             Input::Observed(ticket, observation) => self.observed(ticket, observation, at),
             Input::Online => self.online(at),

@@ -263,6 +263,12 @@ impl Engine {
         idle.abs_diff(at.since(self.dated)) <= RECORDED_WITHIN
     }
 
+    /// An away of an earlier run may be at the portal, or still on its way there.
+    pub(super) fn left_behind(&mut self, at: Moment) {
+        (self.told, self.journaled) = (Told::Unsure, true);
+        self.doubted_until = Some(at + self.pace(LATE));
+    }
+
     /// The network has changed. Only of a portal that could not be reached this is news, and the portal's own
     /// word on when to come back is not overridden by it.
     pub(super) fn online(&mut self, at: Moment) {

@@ -33,17 +33,18 @@ pub async fn examine() -> Abilities {
     }
 }
 
-/// Waits until somebody asks this process to end: Ctrl-C, the end of the session, `kill`.
-pub async fn asked_to_end() -> std::io::Result<()> {
+/// From now on, Ctrl-C, the end of the session and `kill` end what is returned, and nothing else.
+pub fn asked_to_end() -> std::io::Result<impl Future<Output = ()>> {
     let mut interrupt = signal(SignalKind::interrupt())?;
     let mut terminate = signal(SignalKind::terminate())?;
     let mut hangup = signal(SignalKind::hangup())?;
-    tokio::select! {
-        _ = interrupt.recv() => {}
-        _ = terminate.recv() => {}
-        _ = hangup.recv() => {}
-    }
-    Ok(())
+    Ok(async move {
+        tokio::select! {
+            _ = interrupt.recv() => {}
+            _ = terminate.recv() => {}
+            _ = hangup.recv() => {}
+        }
+    })
 }
 
 /// No core files, and no other program of the same user that attaches and reads memory.

@@ -49,9 +49,14 @@ impl Process {
     }
 
     /// Asks it to end as a session does, and waits until it has.
-    pub fn end(mut self) -> ExitStatus {
+    pub fn end(self) -> ExitStatus {
+        self.ends_by("-TERM")
+    }
+
+    /// Asks it to end with this signal, and waits until it has.
+    pub fn ends_by(mut self, signal: &str) -> ExitStatus {
         let pid = self.0.id().to_string();
-        Command::new("kill").args(["-TERM", &pid]).status().unwrap();
+        Command::new("kill").args([signal, &pid]).status().unwrap();
         wait_for("a process to end", || self.0.try_wait().unwrap())
     }
 
@@ -60,6 +65,13 @@ impl Process {
         let stat = std::fs::read_to_string(format!("/proc/{}/stat", self.id())).unwrap();
         let fields: Vec<&str> = stat.rsplit(')').next().unwrap().split_whitespace().collect();
         fields[11].parse::<u64>().unwrap() + fields[12].parse::<u64>().unwrap()
+    }
+
+    /// Whether it handles SIGTERM itself.
+    pub fn hears_signals(&self) -> bool {
+        let status = std::fs::read_to_string(format!("/proc/{}/status", self.id())).unwrap_or_default();
+        let caught = status.lines().find_map(|line| line.strip_prefix("SigCgt:")).unwrap_or_default();
+        u64::from_str_radix(caught.trim(), 16).is_ok_and(|caught| caught & (1 << 14) != 0)
     }
 
     pub fn is_running(&mut self) -> bool {

@@ -134,7 +134,9 @@ fn a_return_that_the_portal_refuses_at_first_arrives_later() {
     if !needs(&PARTS) {
         return;
     }
-    let desk = desk();
+    let mut desk = desk();
+    // The turn of somebody who was refused in a crowd comes within seconds, not minutes.
+    desk.set("AWAY24_PACE", "100");
     let portal = Portal::start(&desk);
     let _agent = signed_in(&desk, &portal, &["--no-tray"]);
     portal.report(0);

@@ -10,6 +10,7 @@
 #![expect(clippy::print_stderr, reason = "what is skipped is said")]
 #![expect(clippy::cast_precision_loss, reason = "the numbers here are small")]
 
+mod chaos;
 mod cli;
 mod compositor;
 mod desk;
@@ -19,6 +20,7 @@ mod keychain;
 mod mock;
 mod oauth;
 mod portal;
+mod recovery;
 mod renewal;
 mod rules;
 mod session;

@@ -91,11 +91,18 @@ impl Mock {
         self.emit(SESSION, "org.freedesktop.login1.Session", member, "", vec![]);
     }
 
-    /// `LockedHint` and `Active`: what the session is.
-    pub fn session_is(&self, property: &str, value: bool) {
-        let changed = HashMap::from([(property, Value::from(value))]);
+    /// `LockedHint`, `Active` and `State`: what the session is.
+    pub fn session_is<'a>(&self, property: &str, value: impl Into<Value<'a>>) {
+        let changed = HashMap::from([(property, value.into())]);
         let proxy = self.proxy(SESSION);
         proxy.call_method("UpdateProperties", &("org.freedesktop.login1.Session", changed)).unwrap();
+    }
+
+    /// Somebody's session is gone, and nothing of it runs any more.
+    pub fn session_removed(&self, id: &str, path: &str) {
+        let path = zbus::zvariant::ObjectPath::try_from(path).unwrap();
+        let interface = "org.freedesktop.login1.Manager";
+        self.emit(&self.path, interface, "SessionRemoved", "so", vec![id.into(), path.into()]);
     }
 
     /// `Sleep` and `Shutdown`: the machine is about to, or is over it.

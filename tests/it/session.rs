@@ -199,6 +199,29 @@ fn going_down_clears_what_was_set_and_a_shutdown_that_is_called_off_sets_it_agai
     assert_eq!(seat.portal.report(2).method, "im.user.status.idle.start");
 }
 
+/// What stays behind after a logout has no screen any more, and would keep the next session's agent from starting.
+#[test]
+fn the_end_of_the_session_is_the_end_of_the_agent() {
+    for removed in [true, false] {
+        let Some(mut seat) = Seat::with_logind(LONG) else { return };
+        seat.logind().session_is("LockedHint", true);
+        seat.portal.report(0);
+        // Another user's session ends.
+        seat.logind().session_removed("8", "/org/freedesktop/login1/session/8");
+        assert!(seat.quiet() == 1 && seat.agent.is_running());
+        if removed {
+            seat.logind().session_removed("7", "/org/freedesktop/login1/session/7");
+        } else {
+            // logind does not tell of that one as long as something of the session still runs: we do.
+            seat.logind().session_is("State", "closing");
+            seat.logind().session_is("Active", false);
+        }
+        wait_for("the end", || (!seat.agent.is_running()).then_some(()));
+        assert_eq!(seat.portal.report(1).method, "im.user.status.idle.end");
+        assert_eq!(seat.portal.idle(), json!(false));
+    }
+}
+
 #[test]
 fn logind_and_its_bus_may_come_and_go() {
     let Some(mut seat) = Seat::with_logind(LONG) else { return };

@@ -136,6 +136,24 @@ fn an_away_that_arrives_after_the_return_is_found_and_cleared() {
     assert!(!world.journal);
 }
 
+/// The same, of an agent that died with its away on the wire.
+#[test]
+fn an_away_that_arrives_after_its_agent_has_died_is_found_and_cleared() {
+    let mut world = here_for(MINUTE);
+    world.apply(Op::Fault(Fault { takes: MINUTE, ..Fault::of(Trouble::Offline, false, true, None) }));
+    world.apply(Op::Wait(MINUTE + SECOND * 10));
+    world.last_input = world.now;
+    world.apply(Op::Crash);
+    world.apply(Op::Wait(SECOND));
+    assert_eq!(kinds(&world).last(), Some(&Presence::Present));
+    world.recorded = Some(world.now);
+    for _ in 0..6 {
+        world.apply(Op::Touch);
+        world.apply(Op::Wait(SECOND * 15));
+    }
+    assert_eq!((world.recorded, world.journal), (None, false));
+}
+
 #[test]
 fn a_return_does_not_wait_for_a_look_that_the_portal_is_slow_to_answer() {
     let mut world = here_for(MINUTE);
