@@ -4,6 +4,8 @@ use crate::auth::{self, Access, Account};
 use crate::bitrix::Client;
 use crate::clock::Naps;
 use crate::config::Config;
+use crate::history::Entry;
+use crate::history::keeper::Keeper;
 use crate::idle::{self, Ask, Choice, Fact, Line};
 use crate::journal::{Journal, Noted};
 use crate::messages::{self, Problem};
@@ -13,7 +15,8 @@ use crate::presence::{
 use crate::secrets::Vault;
 use crate::standing::{About, Standing};
 use crate::view::{self, Command, Facts, SignIn, View};
-use crate::{clock, ipc, network, notify, paths, session};
+use crate::{autostart, clock, ipc, network, notify, paths, session, settings};
+use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 use tokio::sync::{mpsc, watch};
@@ -25,6 +28,8 @@ pub struct Setup {
     pub vault: Vault,
     /// The right to be the one agent, to be asked by other processes, and to keep a journal.
     pub claim: Option<ipc::Claim>,
+    /// What the menu changes, and a person may edit while the agent runs.
+    pub config_file: Option<PathBuf>,
     /// How many times shorter the engine's own waits are: 1, but in tests.
     pub pace: u32,
     pub idle: Choice,
@@ -34,6 +39,9 @@ pub struct Setup {
     /// Somebody who wants to follow along: the demo.
     pub notes: Option<mpsc::UnboundedSender<Note>>,
 }
+
+mod menu;
+mod past;
 
 /// What a follower is told.
 #[derive(Clone, Debug)]
@@ -51,8 +59,10 @@ enum Event {
     Answered(Input),
     /// The network has changed.
     Online,
-    /// The journal could not be written.
-    Unnoted(Problem),
+    /// Something that was to be done beside everything else did not work.
+    Failed(Problem),
+    /// The configuration may have changed.
+    Edited,
     Account(Result<Option<Account>, Problem>),
     Command(Command),
     /// From another process of the same person, which waits for a sentence.
@@ -76,7 +86,10 @@ struct Agent {
     client: Option<Arc<Client>>,
     sign_in: SignIn,
     keychain_pause: Duration,
-    portal: Option<String>,
+    config: Config,
+    config_file: Option<PathBuf>,
+    /// Whether the agent starts at login, if that is ours to say.
+    autostart: Option<bool>,
     vault: Vault,
     request: Option<JoinHandle<()>>,
     look: Option<JoinHandle<()>>,
@@ -87,6 +100,15 @@ struct Agent {
     /// Waits for the sentence that is true once the wishes are carried out.
     asked: Option<ipc::Reply>,
     asks: mpsc::UnboundedSender<Ask>,
+    facts: mpsc::UnboundedSender<Fact>,
+    /// The desktop's source, which may have to be begun anew.
+    source_task: Option<JoinHandle<()>>,
+    failures: mpsc::UnboundedSender<Problem>,
+    /// The page on which to sign in, while somebody may be at it.
+    guiding: Option<JoinHandle<()>>,
+    history: Option<Keeper>,
+    /// What the history was told last, and when it was last told anything.
+    told_history: Option<(Entry, Moment)>,
     answers: mpsc::UnboundedSender<Input>,
     accounts: mpsc::UnboundedSender<Result<Option<Account>, Problem>>,
     /// The present source's name.
@@ -99,35 +121,42 @@ struct Agent {
 }
 
 /// Runs until it is asked to end, and has cleared what it set.
+#[expect(clippy::too_many_lines, reason = "what the agent is made of, once, and its loop")]
 pub async fn run(setup: Setup) -> Result<(), Problem> {
     // First of all: whoever ends us from now on gives us time to clear what was set.
     let ending = session::asked_to_end().map_err(|error| Problem::Internal { why: error.to_string() })?;
     let mut ending = std::pin::pin!(ending);
-    let Setup { config, vault, claim, pace, idle, views, mut commands, notes } = setup;
-    let policy = Policy {
-        threshold: config.threshold,
-        away_on_lock: config.away_on_lock,
-        away_on_suspend: config.away_on_suspend,
-        stay_present_in_calls: config.stay_present_in_calls,
-        multi_device: config.multi_device,
-        pace,
-        ..Policy::default()
-    };
+    let Setup { config, vault, claim, config_file, pace, idle, views, mut commands, notes } = setup;
+    let policy = Policy { pace, ..Policy::of(config.choices) };
     let (facts_in, mut facts) = mpsc::unbounded_channel();
     let (answers_in, mut answers) = mpsc::unbounded_channel();
     let (accounts_in, mut accounts) = mpsc::unbounded_channel();
     let (session_in, mut session) = mpsc::unbounded_channel();
     let (asked_in, mut asked_for) = mpsc::unbounded_channel();
+    let facts_again = facts_in.clone();
     let (asks, line) = Line::new(facts_in);
     // A simulated person sits in no session.
     let _session = session_in.clone();
     if matches!(idle, Choice::Desktop { .. }) {
         tokio::spawn(session::serve(session_in));
     }
-    tokio::spawn(idle::serve(idle, line));
+    let is_desktop = matches!(idle, Choice::Desktop { .. });
+    let source = tokio::spawn(idle::serve(idle, line));
+    let source_task = is_desktop.then_some(source);
 
     let (changes_in, mut changes) = mpsc::unbounded_channel();
     let (failures_in, mut failures) = mpsc::unbounded_channel();
+    let (edits_in, mut edits) = mpsc::unbounded_channel();
+    let _edits = edits_in.clone();
+    if let Some(path) = config_file.clone() {
+        // The entry that starts us leads to where we are.
+        match autostart::repair() {
+            Ok(true) => tracing::info!("the entry that starts the agent at login was mended"),
+            Ok(false) => {}
+            Err(problem) => tracing::warn!("{problem}"),
+        }
+        tokio::spawn(async move { settings::watch(&path, edits_in).await });
+    }
     tokio::spawn(network::serve(changes_in));
 
     // What is tried out in memory is nobody else's business, and leaves nothing behind.
@@ -135,6 +164,8 @@ pub async fn run(setup: Setup) -> Result<(), Problem> {
         let folder = paths::create_state_dir();
         folder.inspect_err(|problem| tracing::warn!("{problem}")).ok()
     });
+    let history = journal.as_ref().and_then(|_| paths::history_file().ok());
+    let history = history.map(|path| Keeper::open(path, config.history_days, clock::local()));
     let journal = journal.map(|folder| Journal::open(&folder, failures_in.clone()));
     let _asked = asked_in.clone();
     let _listening = claim.and_then(|claim| {
@@ -146,7 +177,9 @@ pub async fn run(setup: Setup) -> Result<(), Problem> {
         client: None,
         sign_in: SignIn::Waiting,
         keychain_pause: KEYCHAIN_AGAIN,
-        portal: config.portal,
+        config,
+        config_file,
+        autostart: None,
         vault,
         request: None,
         look: None,
@@ -155,6 +188,12 @@ pub async fn run(setup: Setup) -> Result<(), Problem> {
         delay: None,
         asked: None,
         asks,
+        facts: facts_again,
+        source_task,
+        failures: failures_in,
+        guiding: None,
+        history,
+        told_history: None,
         answers: answers_in,
         accounts: accounts_in,
         source: None,
@@ -163,6 +202,7 @@ pub async fn run(setup: Setup) -> Result<(), Problem> {
         views,
         notes,
     };
+    agent.look_at_autostart();
     if let Some((journal, left)) = journal {
         agent.journal = Some(journal);
         if left {
@@ -177,6 +217,7 @@ pub async fn run(setup: Setup) -> Result<(), Problem> {
             if let Some(noted) = agent.noted.take() {
                 noted.wait(ENDS_WITHIN).await;
             }
+            agent.end_history().await;
             return Ok(());
         }
         let event = tokio::select! {
@@ -185,7 +226,8 @@ pub async fn run(setup: Setup) -> Result<(), Problem> {
             Some(asked) = asked_for.recv() => Event::Asked(asked),
             Some(answer) = answers.recv() => Event::Answered(answer),
             Some(()) = changes.recv() => Event::Online,
-            Some(problem) = failures.recv() => Event::Unnoted(problem),
+            Some(problem) = failures.recv() => Event::Failed(problem),
+            Some(()) = edits.recv() => Event::Edited,
             Some(account) = accounts.recv() => Event::Account(account),
             Some(command) = commands.recv() => Event::Command(command),
             () = &mut ending, if !asked => {
@@ -234,48 +276,13 @@ impl Agent {
             }
             Event::Answered(answer) => self.engine.handle(answer, now),
             Event::Online => self.engine.handle(Input::Online, now),
-            Event::Unnoted(problem) => tell(problem),
+            Event::Failed(problem) => tell(problem),
+            Event::Edited => self.reload(),
             Event::Account(account) => self.account(account),
             Event::Command(command) => self.command(command, now),
             Event::AskedToEnd => self.engine.handle(Input::Quit, now),
             Event::Time => {}
         }
-    }
-
-    /// What another process of the same person asks for.
-    fn request(&mut self, request: ipc::Request, now: Moment) {
-        use ipc::Request::*;
-        let command = match request {
-            Status => return,
-            Show => {
-                let sentence = self.view().status;
-                tokio::spawn(async move {
-                    notify::show(notify::Kind::News, messages::notify_here(), &sentence).await;
-                });
-                return;
-            }
-            Away => Command::Away,
-            Back => Command::Back,
-            Pause { seconds: None } => Command::Report(false),
-            Pause { seconds: Some(seconds) } => Command::PauseFor(Duration::from_secs(seconds)),
-            Resume => Command::Report(true),
-            SignInChanged => return self.look_into_vault(Duration::ZERO),
-        };
-        self.command(command, now);
-    }
-
-    fn command(&mut self, command: Command, now: Moment) {
-        let input = match command {
-            Command::Report(true) => Input::Unpause,
-            Command::Report(false) => Input::Pause(Pause::Indefinitely),
-            Command::PauseFor(span) => Input::Pause(Pause::Until(now + span)),
-            Command::Threshold(threshold) => Input::Threshold(threshold),
-            Command::Away => Input::AwayNow,
-            Command::Back => Input::BackNow,
-            Command::Quit => Input::Quit,
-        };
-        tracing::debug!(?input, "asked for");
-        self.engine.handle(input, now);
     }
 
     /// Carries out every wish of the engine; whether that was the last one.
@@ -297,6 +304,7 @@ impl Agent {
             }
         }
         self.let_sleep();
+        self.keep_history();
         let view = self.view();
         if let Some(reply) = self.asked.take() {
             reply.say(self.said(&view.status));
@@ -405,7 +413,7 @@ impl Agent {
     }
 
     fn client(&self, account: Account) -> Result<Arc<Client>, Problem> {
-        account.belongs_to(self.portal.as_deref())?;
+        account.belongs_to(self.config.portal.as_deref())?;
         Ok(Arc::new(Client::new(Access::new(self.vault.clone(), account)?)))
     }
 
@@ -451,7 +459,14 @@ impl Agent {
             _ => String::new(),
         };
         let host = self.client.as_ref().map(|client| client.host()).unwrap_or_default();
-        view::view(&Facts { status, host, sign_in: self.sign_in.clone(), since, until })
+        view::view(&Facts {
+            status,
+            host,
+            sign_in: self.sign_in.clone(),
+            since,
+            until,
+            autostart: self.autostart,
+        })
     }
 
     fn said(&self, sentence: &str) -> ipc::Said {
@@ -473,12 +488,16 @@ impl Agent {
     }
 }
 
+/// Shows something that a person asked for.
+fn show(title: String, text: String) {
+    tokio::spawn(async move { notify::show(notify::Kind::News, &title, &text).await });
+}
+
 /// Tells the person of what they have to see to, in the log and on the screen.
 fn tell(problem: Problem) {
     tracing::warn!("{problem}");
     tokio::spawn(async move {
-        let hint = problem.hint().unwrap_or_default();
-        let text = messages::notify_text(&problem, &hint);
-        notify::show(notify::Kind::Trouble, messages::notify_title(&problem), &text).await;
+        let (title, text) = (messages::notify_title(&problem), messages::notify_text(&problem));
+        notify::show(notify::Kind::Trouble, &title, &text).await;
     });
 }

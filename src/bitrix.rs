@@ -4,6 +4,7 @@ use crate::auth::web::{self, Failure};
 use crate::auth::{self, Access, Call};
 use crate::messages::{NotBitrix, Problem};
 use crate::presence::{Answer, Observation, Presence, Trouble};
+use crate::secrets::Vault;
 use jiff::Timestamp;
 use reqwest::{StatusCode, header};
 use serde_json::{Value, json};
@@ -16,6 +17,43 @@ const LONGEST_WAIT: Duration = Duration::from_secs(3_600);
 
 pub struct Client {
     access: Access,
+}
+
+/// How signing out went, beyond that the sign-in is forgotten.
+pub struct SignedOut {
+    pub host: String,
+    /// Whether the status was cleared; an error: it may still be there.
+    pub cleared: Result<bool, Problem>,
+    /// It was an application's: its tokens run out by themselves.
+    pub was_application: bool,
+}
+
+/// Forgets the sign-in, and clears the status with it for the last time. First the one, then the other: a running
+/// agent must not report anything after the status is cleared. `forgotten` is called in between.
+pub async fn sign_out<F>(vault: &Vault, forgotten: impl FnOnce() -> F) -> Result<Option<SignedOut>, Problem>
+where
+    F: Future<Output = ()>,
+{
+    let account = match auth::load(vault).await {
+        // What cannot be used can be forgotten all the same.
+        Err(Problem::KeychainDamaged) => None,
+        other => Some(other?.ok_or(Problem::NotSignedIn)?),
+    };
+    auth::sign_out(vault).await?;
+    forgotten().await;
+    let Some(account) = account else { return Ok(None) };
+    // A sign-in that has to be renewed for this last call is not put back.
+    let last = Vault::in_memory();
+    auth::sign_in(&last, &account).await?;
+    let client = Client::new(Access::new(last, account)?);
+    let (host, was_application) = (client.host(), client.kind() == "oauth");
+    let cleared = match client.report(Presence::Present).await {
+        Answer::Accepted => Ok(true),
+        // Credentials the portal does not take any more cannot have left anything behind.
+        Answer::Failed { trouble: Trouble::Unauthorized | Trouble::Deleted, .. } => Ok(false),
+        Answer::Failed { .. } => Err(Problem::NotCleared { host: host.clone() }),
+    };
+    Ok(Some(SignedOut { host, cleared, was_application }))
 }
 
 /// What can be mended before a call counts as failed.
@@ -83,6 +121,14 @@ impl Client {
         let granted: Vec<String> = serde_json::from_value(granted).unwrap_or_default();
         let sufficient = granted.iter().any(|scope| scope == "im");
         Ok(if sufficient { Ok(()) } else { Err(Problem::ScopeMissing { host: self.host(), granted }) })
+    }
+
+    /// Proves that the sign-in works and that `im` is granted; the answer is the user's name.
+    pub async fn prove(&self) -> Result<String, Problem> {
+        self.permissions().await.map_err(|failure| failure.problem)??;
+        let user = self.call("im.user.get", &json!({})).await.map_err(|failure| failure.problem)?;
+        let foreign = || Problem::PortalNotBitrix { host: self.host(), what: NotBitrix::Foreign };
+        user.get("name").and_then(Value::as_str).map(presentable).ok_or_else(foreign)
     }
 
     /// Calls a method; the answer is its `result`.
@@ -174,6 +220,11 @@ impl Client {
     }
 }
 
+/// A name as a terminal may show it.
+fn presentable(name: &str) -> String {
+    name.chars().filter(|c| !c.is_control()).take(100).collect()
+}
+
 /// What `im.user.get` says of the idle date: how long it is ago by the portal's own clock, where it tells.
 fn observation(answer: &Value) -> Option<Observation> {
     let date = match answer.pointer("/result/idle")? {
@@ -233,5 +284,10 @@ mod tests {
             assert_eq!(of(none), None);
         }
         assert_eq!(observation(&json!({ "result": [] })), None);
+    }
+
+    #[test]
+    fn a_name_cannot_paint_the_terminal() {
+        assert_eq!(presentable("Anna\u{1b}[2J\r\nPractice"), "Anna[2JPractice");
     }
 }

@@ -1,7 +1,6 @@
 //! The command line: one function a subcommand.
 
 use crate::agent::{self, Setup};
-use crate::auth::oauth::{Application, Server};
 use crate::auth::webhook::Webhook;
 use crate::auth::{self, Access, Account};
 use crate::bitrix::Client;
@@ -9,14 +8,13 @@ use crate::config::Config;
 use crate::doctor::State;
 use crate::idle::Choice;
 use crate::ipc::Request;
-use crate::messages::{self, Problem};
+use crate::messages::{self, Language, Problem};
 use crate::practice::Practice;
-use crate::presence::{Answer, Presence, Trouble};
 use crate::secrets::{Secret, Vault};
-use crate::signin::{SignIn, portal_name};
+use crate::signin::{self, SignIn, portal_name};
 use crate::terminal::{lines, remark, say, secret_line, warn, write};
-use crate::{clock, demo, doctor, ipc, logging, paths, session, tray};
-use clap::{ArgGroup, Args, CommandFactory, Parser, Subcommand};
+use crate::{actions, autostart, bitrix, clock, demo, doctor, ipc, logging, paths, session, settings, tray};
+use clap::{ArgGroup, Args, CommandFactory, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 use serde_json::{Value, json};
 use std::net::SocketAddr;
@@ -32,7 +30,12 @@ pub struct Cli {
     command: Option<Command>,
     #[command(flatten)]
     run: RunArgs,
+    /// The language of what is said, such as en or ru; without it, the system's
+    #[arg(long, global = true, value_name = "TAG")]
+    lang: Option<String>,
 }
+
+mod history;
 
 #[derive(Debug, Subcommand)]
 enum Command {
@@ -40,10 +43,12 @@ enum Command {
     Run(RunArgs),
     /// Sign in to a portal; the secret comes from a prompt or from standard input
     Login(LoginArgs),
+    /// Sign in on a page in the browser, step by step
+    Setup,
     /// Clear the status at the portal and forget the sign-in
     Logout,
     /// Say what the running agent knows
-    Status(JsonArgs),
+    Status(StatusArgs),
     /// Be away from now on, until you come back
     Away,
     /// Be back
@@ -52,8 +57,12 @@ enum Command {
     Pause(PauseArgs),
     /// Report again
     Resume,
+    /// Start at login, or do not
+    Autostart { what: Autostart },
     /// Check everything that a report needs, and say what to do
     Doctor(JsonArgs),
+    /// Show a day as a bar: present, away, paused, unknown
+    History(history::HistoryArgs),
     /// Run the practice portal: a Bitrix24 on this machine, for trying out
     Practice(PracticeArgs),
     /// Practice portal and agent in one: see what happens, live
@@ -106,6 +115,23 @@ struct JsonArgs {
 }
 
 #[derive(Debug, Args)]
+struct StatusArgs {
+    /// Print one JSON object
+    #[arg(long)]
+    json: bool,
+    /// Go on, and print whatever changes
+    #[arg(long)]
+    watch: bool,
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+enum Autostart {
+    On,
+    Off,
+    Status,
+}
+
+#[derive(Debug, Args)]
 struct PracticeArgs {
     /// Where to listen; port 0 means any free one
     #[arg(long, value_name = "ADDR", default_value = "127.0.0.1:8024")]
@@ -127,17 +153,25 @@ struct DemoArgs {
 
 impl Cli {
     pub async fn execute(self) -> Result<(), Problem> {
+        let system: Vec<String> = sys_locale::get_locales().collect();
+        messages::speak(Language::of(system.iter().map(String::as_str)));
+        if let Some(text) = self.lang {
+            messages::speak(Language::named(&text).ok_or(Problem::LanguageUnknown { text })?);
+        }
         match self.command {
             None => run(self.run).await,
             Some(Command::Run(args)) => run(args).await,
             Some(Command::Login(args)) => login(args).await,
+            Some(Command::Setup) => setup().await,
             Some(Command::Logout) => logout().await,
-            Some(Command::Status(args)) => status(args.json).await,
+            Some(Command::Status(args)) => status(&args).await,
+            Some(Command::Autostart { what }) => autostart(what),
             Some(Command::Away) => tell(Request::Away).await,
             Some(Command::Back) => tell(Request::Back).await,
             Some(Command::Pause(args)) => tell(Request::Pause { seconds: pause(&args.when)? }).await,
             Some(Command::Resume) => tell(Request::Resume).await,
             Some(Command::Doctor(args)) => doctor(args.json).await,
+            Some(Command::History(args)) => history::history(&args),
             Some(Command::Practice(args)) => practice(args).await,
             Some(Command::Demo(args)) => demo::run(args.threshold, args.oauth).await,
             Some(Command::Completions { shell }) => completions(shell),
@@ -150,7 +184,7 @@ async fn run(args: RunArgs) -> Result<(), Problem> {
     // Two agents would report twice, and undo each other's work.
     let claim = match ipc::claim() {
         Ok(Some(claim)) => Some(claim),
-        Ok(None) => return say(&messages::runs_already(&show_the_other().await?)),
+        Ok(None) => return say(messages::runs_already(&show_the_other().await?)),
         // Nowhere to be asked: an agent works without.
         Err(problem) => {
             warn(&problem);
@@ -159,7 +193,11 @@ async fn run(args: RunArgs) -> Result<(), Problem> {
     };
     logging::start();
     let config = configuration(args.config.as_deref())?;
-    let inhibited = config.stay_present_in_calls;
+    let config_file = match args.config {
+        Some(path) => path,
+        None => paths::config_file()?,
+    };
+    let inhibited = config.choices.stay_present_in_calls;
     let (views, shown) = watch::channel(None);
     let (commands_in, commands) = mpsc::unbounded_channel();
     let tray = (!args.no_tray).then(|| tokio::spawn(tray::run(shown, commands_in)));
@@ -167,6 +205,7 @@ async fn run(args: RunArgs) -> Result<(), Problem> {
         config,
         vault: Vault::Keychain,
         claim,
+        config_file: Some(config_file),
         pace: std::env::var(PACE).ok().and_then(|pace| pace.parse().ok()).unwrap_or(1),
         idle: Choice::Desktop { inhibited },
         views,
@@ -202,18 +241,9 @@ async fn show_the_other() -> Result<String, Problem> {
 
 /// A file that was asked for must be there; the usual one need not.
 fn configuration(asked_for: Option<&Path>) -> Result<Config, Problem> {
-    let path = match asked_for {
-        Some(path) => path.to_owned(),
-        None => paths::config_file()?,
-    };
-    match std::fs::read_to_string(&path) {
-        Ok(text) => Config::parse(&text, &path.display().to_string()),
-        Err(error) if error.kind() == std::io::ErrorKind::NotFound && asked_for.is_none() => {
-            Ok(Config::default())
-        }
-        Err(error) => {
-            Err(Problem::ConfigUnreadable { path: path.display().to_string(), why: error.to_string() })
-        }
+    match asked_for {
+        Some(path) => settings::read(path, true),
+        None => settings::read(&paths::config_file()?, false),
     }
 }
 
@@ -226,10 +256,20 @@ async fn login(args: LoginArgs) -> Result<(), Problem> {
     account.belongs_to(config.portal.as_deref())?;
     // Not yet in the keychain: a sign-in that does not work must not replace one that does.
     let client = Client::new(Access::new(Vault::in_memory(), account.clone())?);
-    let name = prove(&client).await?;
+    let name = client.prove().await?;
     patiently(auth::sign_in(&Vault::Keychain, &account)).await?;
     tell_of_sign_in().await;
-    say(&messages::signed_in(&name, &client.host()))
+    say(messages::signed_in(&name, &client.host()))
+}
+
+/// The guided sign-in, which needs no terminal but to be started from one.
+async fn setup() -> Result<(), Problem> {
+    let setup = crate::setup::Setup::begin(configuration(None)?, Vault::Keychain).await?;
+    say(messages::setup_open(&setup.address()))?;
+    actions::open(&setup.address());
+    let done = setup.finish().await?;
+    tell_of_sign_in().await;
+    say(messages::signed_in(&done.name, &done.host))
 }
 
 /// The sign-in of an application, by way of the browser.
@@ -240,27 +280,19 @@ async fn browser(
     no_browser: bool,
 ) -> Result<Account, Problem> {
     let portal = portal_name(portal)?;
-    let plain = |byte: u8| byte.is_ascii_alphanumeric() || b"._-".contains(&byte);
-    if client_id.is_empty() || client_id.len() > 200 || !client_id.bytes().all(plain) {
-        return Err(Problem::ClientId);
-    }
+    let client_id = signin::client_id(&client_id)?;
     let client_secret = Secret::new(secret_line(messages::ask_for_client_secret())?.to_string());
     if client_secret.expose().is_empty() {
         return Err(Problem::SecretEmpty);
     }
-    let server = match &config.oauth_server {
-        Some(named) => Server::configured(named).ok_or(Problem::OAuthServer)?,
-        None => Server::of(&portal),
-    };
-    let application = Application { client_id, client_secret, server };
-    let fixed = config.oauth_server.is_some();
-    let sign_in = SignIn::listen(&portal, application, fixed, config.redirect_port).await?;
+    let named = config.oauth_server.as_deref();
+    let sign_in = SignIn::listen(&portal, client_id, client_secret, named, config.redirect_port).await?;
     let address = sign_in.address();
     let pasted = if no_browser {
-        say(&messages::open_yourself(&address))?;
+        say(messages::open_yourself(&address))?;
         lines()
     } else {
-        say(&messages::open_browser(&address))?;
+        say(messages::open_browser(&address))?;
         if let Err(error) = open::that_detached(&address) {
             tracing::info!("no browser could be opened: {error}");
         }
@@ -269,47 +301,20 @@ async fn browser(
     sign_in.finish(pasted).await.map(Box::new).map(Account::OAuth)
 }
 
-/// Proves that the sign-in works and that `im` is granted; the answer is the user's name.
-async fn prove(client: &Client) -> Result<String, Problem> {
-    client.permissions().await.map_err(|failure| failure.problem)??;
-    let user = client.call("im.user.get", &json!({})).await.map_err(|failure| failure.problem)?;
-    let foreign = || Problem::PortalNotBitrix { host: client.host(), what: messages::NotBitrix::Foreign };
-    user.get("name").and_then(Value::as_str).map(plain).ok_or_else(foreign)
-}
-
-/// A name as a terminal may show it.
-fn plain(name: &str) -> String {
-    name.chars().filter(|c| !c.is_control()).take(100).collect()
-}
-
 async fn logout() -> Result<(), Problem> {
-    let account = match patiently(auth::load(&Vault::Keychain)).await {
-        // What cannot be used can be forgotten all the same.
-        Err(Problem::KeychainDamaged) => None,
-        other => Some(other?.ok_or(Problem::NotSignedIn)?),
+    let vault = Vault::Keychain;
+    let Some(signed_out) = patiently(bitrix::sign_out(&vault, tell_of_sign_in)).await? else {
+        return say(messages::signed_out_uncleared());
     };
-    // First the credentials: a running agent must not report anything after the status is cleared.
-    patiently(auth::sign_out(&Vault::Keychain)).await?;
-    tell_of_sign_in().await;
-    let Some(account) = account else { return say(messages::signed_out_uncleared()) };
-    // A sign-in that has to be renewed for this last call is not put back.
-    let last = Vault::in_memory();
-    auth::sign_in(&last, &account).await?;
-    let client = Client::new(Access::new(last, account)?);
-    let host = client.host();
-    let oauth = client.kind() == "oauth";
-    match client.report(Presence::Present).await {
-        Answer::Accepted => say(&messages::signed_out(&host))?,
-        // Credentials the portal does not take any more cannot have left anything behind.
-        Answer::Failed { trouble: Trouble::Unauthorized | Trouble::Deleted, .. } => {
+    match signed_out.cleared {
+        Ok(true) => say(messages::signed_out(&signed_out.host))?,
+        Ok(false) => say(messages::signed_out_uncleared())?,
+        Err(problem) => {
             say(messages::signed_out_uncleared())?;
-        }
-        Answer::Failed { .. } => {
-            say(messages::signed_out_uncleared())?;
-            warn(&Problem::NotCleared { host });
+            warn(&problem);
         }
     }
-    if oauth { say(messages::not_revoked()) } else { Ok(()) }
+    if signed_out.was_application { say(messages::not_revoked()) } else { Ok(()) }
 }
 
 /// Waits for the keychain, and says so if it takes long: its window may be behind another.
@@ -356,9 +361,49 @@ fn pause(when: &[String]) -> Result<Option<u64>, Problem> {
 /// In seconds: a week is a holiday, and somebody else should know of it.
 const LONGEST_PAUSE: std::ops::RangeInclusive<u64> = 1..=7 * 24 * 3600;
 
-async fn status(json: bool) -> Result<(), Problem> {
-    let said = ipc::ask(Request::Status).await?;
-    say(&if json { said.status.to_string() } else { said.sentence })
+/// What changes is said when it is noticed; an agent that ends ends this, too.
+const LOOK_AGAIN: Duration = Duration::from_secs(1);
+
+async fn status(args: &StatusArgs) -> Result<(), Problem> {
+    let mut shown = None;
+    loop {
+        let said = ipc::ask(Request::Status).await?;
+        let text = if args.json { said.status.to_string() } else { paragraph(&said) };
+        if shown.as_ref() != Some(&text) {
+            say(&text)?;
+        }
+        if !args.watch {
+            return Ok(());
+        }
+        shown = Some(text);
+        tokio::time::sleep(LOOK_AGAIN).await;
+    }
+}
+
+fn paragraph(said: &ipc::Said) -> String {
+    let text = |key: &str| said.status.get(key).and_then(Value::as_str);
+    messages::status_paragraph(
+        &said.sentence,
+        text("source"),
+        text("told").unwrap_or_default(),
+        text("portal"),
+    )
+}
+
+fn autostart(what: Autostart) -> Result<(), Problem> {
+    match what {
+        Autostart::On => autostart::on()?,
+        Autostart::Off => autostart::off()?,
+        Autostart::Status => {}
+    }
+    match autostart::state()? {
+        autostart::State::On(command) => say(messages::autostart_on(&command)),
+        autostart::State::Off => say(messages::autostart_off()),
+        autostart::State::Stale(command) => {
+            say(messages::autostart_stale(&command))?;
+            say(messages::hint(&messages::autostart_mend()))
+        }
+    }
 }
 
 async fn doctor(json: bool) -> Result<(), Problem> {
@@ -366,19 +411,10 @@ async fn doctor(json: bool) -> Result<(), Problem> {
     let (checks, signed_out) = doctor::examine(&configuration(None)).await;
     let well = checks.iter().all(|check| check.state != State::Fail);
     if json {
-        say(&json!({ "ok": well, "checks": checks }).to_string())?;
+        say(json!({ "ok": well, "checks": checks }).to_string())?;
     } else {
-        for check in &checks {
-            let mark = match check.state {
-                State::Ok => "ok",
-                State::Note => "note",
-                State::Fail => "FAIL",
-                State::Skip => "-",
-            };
-            say(&messages::doctor_line(mark, check.name, &check.text))?;
-            if let Some(hint) = &check.hint {
-                say(&messages::doctor_line("", "", &messages::hint(hint)))?;
-            }
+        for line in checks.iter().flat_map(doctor::lines) {
+            say(line)?;
         }
     }
     match well {
@@ -398,9 +434,9 @@ async fn practice(args: PracticeArgs) -> Result<(), Problem> {
             "base": base, "webhook": webhook, "user_id": practice.user(), "client_id": client_id,
             "client_secret": client_secret, "oauth_server": base,
         });
-        say(&line.to_string())?;
+        say(line.to_string())?;
     } else {
-        say(&messages::practice_ready(&base, &webhook, &practice.application()))?;
+        say(messages::practice_ready(&base, &webhook, &practice.application()))?;
     }
     tokio::select! {
         () = ending => Ok(()),
@@ -432,9 +468,16 @@ mod tests {
 
     #[test]
     fn what_does_not_exist_yet_is_wrong_usage() {
-        for line in
-            ["pause 1h 2h 3h", "away now", "history", "login", "login --portal x", "--colour", "run extra"]
-        {
+        for line in [
+            "pause 1h 2h 3h",
+            "away now",
+            "history --day",
+            "autostart",
+            "login",
+            "login --portal x",
+            "--colour",
+            "run extra",
+        ] {
             let words = std::iter::once("away24").chain(line.split(' '));
             assert_eq!(Cli::try_parse_from(words).unwrap_err().exit_code(), 2, "{line}");
         }
@@ -451,10 +494,5 @@ mod tests {
         {
             assert_eq!(pause(wrong), Err(Problem::PauseWhen { text: wrong.into() }));
         }
-    }
-
-    #[test]
-    fn a_name_cannot_paint_the_terminal() {
-        assert_eq!(plain("Anna\u{1b}[2J\r\nPractice"), "Anna[2JPractice");
     }
 }

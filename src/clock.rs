@@ -95,6 +95,14 @@ pub fn until_time_of_day(hour: i8, minute: i8) -> Option<Duration> {
     wait_until(&Zoned::now(), Time::new(hour, minute, 0, 0).ok()?)
 }
 
+/// How long it is until this hour of tomorrow.
+pub fn until_tomorrow(hour: i8) -> Option<Duration> {
+    let now = Zoned::now();
+    let tomorrow = now.checked_add(Span::new().days(1)).ok()?;
+    let morning = tomorrow.with().time(Time::new(hour, 0, 0, 0).ok()?).build().ok()?;
+    Duration::try_from(now.duration_until(&morning)).ok()
+}
+
 fn wait_until(now: &Zoned, time: Time) -> Option<Duration> {
     let today = now.with().time(time).build().ok()?;
     let next = if today > *now {
@@ -105,10 +113,20 @@ fn wait_until(now: &Zoned, time: Time) -> Option<Duration> {
     Duration::try_from(now.duration_until(&next)).ok()
 }
 
+/// The local time, for what is told by days.
+pub fn local() -> Zoned {
+    Zoned::now()
+}
+
+/// A moment by the clock on the wall.
+pub fn timestamp(moment: Moment) -> jiff::Timestamp {
+    jiff::Timestamp::now().checked_add(from_now(moment)).unwrap_or_default()
+}
+
 /// A moment as a date that programs read, to the second.
 pub fn date(moment: Moment) -> String {
     // Rounded before the two clocks' fractions can make it waver between two seconds.
-    let then = jiff::Timestamp::now().checked_add(from_now(moment)).unwrap_or_default();
+    let then = timestamp(moment);
     let rounded = then.round(jiff::Unit::Second).unwrap_or(then);
     rounded.strftime("%Y-%m-%dT%H:%M:%SZ").to_string()
 }

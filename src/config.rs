@@ -1,49 +1,54 @@
 //! Text to a valid [`Config`], or a [`Problem`] that names the key and the line. No file is read here.
 
 use crate::messages::Problem;
+use crate::presence::Choices;
 use std::time::Duration;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 #[derive(Clone, Debug, PartialEq, Eq)]
-#[expect(clippy::struct_excessive_bools, reason = "each is one setting of its own")]
 pub struct Config {
-    /// Without input for this long, the person is away.
-    pub threshold: Duration,
+    pub choices: Choices,
     /// The portal's host, if the configuration pins one.
     pub portal: Option<String>,
     /// The port of this machine that an application's card sends the browser to.
     pub redirect_port: u16,
     /// Another authorization server than Bitrix24's own: `https://…`, or one on this machine.
     pub oauth_server: Option<String>,
-    pub away_on_lock: bool,
-    pub away_on_suspend: bool,
-    pub stay_present_in_calls: bool,
-    /// The person has other devices that tell the portal, too.
-    pub multi_device: bool,
+    /// For so many days, what happened is kept on this machine; 0: not at all.
+    pub history_days: u32,
+    /// Whoever comes back after hours is told how long they were shown as away.
+    pub welcome_back: bool,
 }
 
 impl Default for Config {
     fn default() -> Self {
         Self {
-            threshold: Duration::from_secs(600),
+            choices: Choices::default(),
             portal: None,
             redirect_port: 7000,
             oauth_server: None,
-            away_on_lock: true,
-            away_on_suspend: true,
-            stay_present_in_calls: true,
-            multi_device: false,
+            history_days: 30,
+            welcome_back: false,
         }
     }
+}
+
+/// What can be chosen in the menu, and is kept in the configuration.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Setting {
+    Threshold(Duration),
+    StayPresentInCalls(bool),
+    AwayOnLock(bool),
 }
 
 /// What the portal can express, and beyond which "away" loses its meaning.
 const THRESHOLD: std::ops::RangeInclusive<Duration> = Duration::from_secs(1)..=Duration::from_secs(86_400);
 
 /// Every setting there is, by its full name.
-const KEYS: [&str; 10] = [
+const KEYS: [&str; 12] = [
     "threshold",
+    "history_days",
     "account.portal",
     "account.auth",
     "account.client_id",
@@ -53,8 +58,11 @@ const KEYS: [&str; 10] = [
     "presence.away_on_suspend",
     "presence.stay_present_in_calls",
     "presence.multi_device",
+    "notifications.welcome_back",
 ];
-const TABLES: [&str; 2] = ["account", "presence"];
+const TABLES: [&str; 3] = ["account", "presence", "notifications"];
+/// More is an archive, and nobody's business.
+const LONGEST_HISTORY: u32 = 366;
 
 impl Config {
     /// `path` only names the text in what a person reads.
@@ -67,6 +75,50 @@ impl Config {
         let mut reader = Reader { text, path, config: Self::default() };
         reader.table("", document.get_ref())?;
         Ok(reader.config)
+    }
+}
+
+/// The same text with one setting changed; comments, order and everything else stay as they are. A text that is
+/// no configuration is left alone: `path` names it in what a person reads.
+pub fn change(text: &str, path: &str, setting: Setting) -> Result<String, Problem> {
+    Config::parse(text, path)?;
+    let unwritable = |error: toml_edit::TomlError| Problem::ConfigUnwritable {
+        path: path.to_owned(),
+        why: error.to_string(),
+    };
+    let mut document: toml_edit::DocumentMut = text.parse().map_err(unwritable)?;
+    match setting {
+        Setting::Threshold(threshold) => {
+            put(
+                document.as_table_mut(),
+                "threshold",
+                humantime::format_duration(threshold).to_string().into(),
+            );
+        }
+        Setting::StayPresentInCalls(on) => put_presence(&mut document, "stay_present_in_calls", on),
+        Setting::AwayOnLock(on) => put_presence(&mut document, "away_on_lock", on),
+    }
+    Ok(document.to_string())
+}
+
+fn put_presence(document: &mut toml_edit::DocumentMut, key: &str, on: bool) {
+    let section = document.entry("presence").or_insert_with(toml_edit::table);
+    // In a text that is a configuration, this is nothing else.
+    if let Some(table) = section.as_table_like_mut() {
+        put(table, key, on.into());
+    }
+}
+
+/// Keeps what stands around the value: a comment behind it, above all.
+fn put(table: &mut dyn toml_edit::TableLike, key: &str, mut value: toml_edit::Value) {
+    match table.get_mut(key) {
+        Some(old) => {
+            if let Some(old) = old.as_value() {
+                *value.decor_mut() = old.decor().clone();
+            }
+            *old = toml_edit::Item::Value(value);
+        }
+        None => drop(table.insert(key, toml_edit::Item::Value(value))),
     }
 }
 
@@ -85,7 +137,7 @@ impl Reader<'_> {
             let key = format!("{prefix}{}", name.get_ref());
             if TABLES.contains(&key.as_str()) {
                 let DeValue::Table(inner) = value.get_ref() else {
-                    return Err(self.wrong_type(line, &key, "a section, such as [presence]"));
+                    return Err(self.wrong_type(line, &key, "section"));
                 };
                 self.table(&format!("{key}."), inner)?;
             } else {
@@ -97,19 +149,23 @@ impl Reader<'_> {
 
     fn setting(&mut self, line: usize, key: &str, value: &Value<'_>) -> Result<(), Problem> {
         match key {
-            "threshold" => self.config.threshold = self.threshold(line, key, value)?,
+            "threshold" => self.config.choices.threshold = self.threshold(line, key, value)?,
+            "history_days" => self.config.history_days = self.days(line, key, value)?,
+            "notifications.welcome_back" => self.config.welcome_back = self.boolean(line, key, value)?,
             "account.portal" => self.config.portal = Some(self.portal(line, key, value)?),
             "account.auth" => self.auth(line, key, value)?,
             // For an administrator's overview; signing in takes it as an argument.
-            "account.client_id" => drop(self.string(line, key, value, "text such as \"local.…\"")?),
+            "account.client_id" => drop(self.string(line, key, value, "client-id")?),
             "account.redirect_port" => self.config.redirect_port = self.port(line, key, value)?,
             "account.oauth_server" => self.config.oauth_server = Some(self.server(line, key, value)?),
-            "presence.away_on_lock" => self.config.away_on_lock = self.boolean(line, key, value)?,
-            "presence.away_on_suspend" => self.config.away_on_suspend = self.boolean(line, key, value)?,
-            "presence.stay_present_in_calls" => {
-                self.config.stay_present_in_calls = self.boolean(line, key, value)?;
+            "presence.away_on_lock" => self.config.choices.away_on_lock = self.boolean(line, key, value)?,
+            "presence.away_on_suspend" => {
+                self.config.choices.away_on_suspend = self.boolean(line, key, value)?;
             }
-            "presence.multi_device" => self.config.multi_device = self.boolean(line, key, value)?,
+            "presence.stay_present_in_calls" => {
+                self.config.choices.stay_present_in_calls = self.boolean(line, key, value)?;
+            }
+            "presence.multi_device" => self.config.choices.multi_device = self.boolean(line, key, value)?,
             _ => {
                 let (path, key) = (self.path.to_owned(), key.to_owned());
                 return Err(Problem::ConfigUnknownKey { path, line, nearest: nearest(&key), key });
@@ -119,8 +175,8 @@ impl Reader<'_> {
     }
 
     fn threshold(&self, line: usize, key: &str, value: &Value<'_>) -> Result<Duration, Problem> {
-        let text = self.string(line, key, value, "text such as \"10m\"")?;
-        let allowed = "between \"1s\" and \"24h\"";
+        let text = self.string(line, key, value, "threshold")?;
+        let allowed = "threshold";
         humantime::parse_duration(text)
             .ok()
             .filter(|threshold| THRESHOLD.contains(threshold))
@@ -128,13 +184,13 @@ impl Reader<'_> {
     }
 
     fn portal(&self, line: usize, key: &str, value: &Value<'_>) -> Result<String, Problem> {
-        let text = self.string(line, key, value, "text such as \"example.bitrix24.com\"")?;
+        let text = self.string(line, key, value, "portal")?;
         let host = url::Host::parse(text).ok().map(|host| host.to_string());
-        host.ok_or_else(|| self.wrong_value(line, key, text, "a host name, such as \"example.bitrix24.com\""))
+        host.ok_or_else(|| self.wrong_value(line, key, text, "portal"))
     }
 
     fn auth(&self, line: usize, key: &str, value: &Value<'_>) -> Result<(), Problem> {
-        let allowed = "\"webhook\" or \"oauth\"";
+        let allowed = "auth";
         match self.string(line, key, value, allowed)? {
             "webhook" | "oauth" => Ok(()),
             other => Err(self.wrong_value(line, key, other, allowed)),
@@ -142,26 +198,34 @@ impl Reader<'_> {
     }
 
     fn port(&self, line: usize, key: &str, value: &Value<'_>) -> Result<u16, Problem> {
-        let expected = "a port number, such as 7000";
+        let expected = "port";
         let DeValue::Integer(number) = value.get_ref() else {
             return Err(self.wrong_type(line, key, expected));
         };
         let port = number.as_str().parse().ok().filter(|port| *port != 0);
-        port.ok_or_else(|| self.wrong_value(line, key, number.as_str(), "between 1 and 65535"))
+        port.ok_or_else(|| self.wrong_value(line, key, number.as_str(), "port"))
+    }
+
+    fn days(&self, line: usize, key: &str, value: &Value<'_>) -> Result<u32, Problem> {
+        let DeValue::Integer(number) = value.get_ref() else {
+            return Err(self.wrong_type(line, key, "days"));
+        };
+        let days = number.as_str().parse().ok().filter(|days| *days <= LONGEST_HISTORY);
+        days.ok_or_else(|| self.wrong_value(line, key, number.as_str(), "days"))
     }
 
     fn server(&self, line: usize, key: &str, value: &Value<'_>) -> Result<String, Problem> {
-        let text = self.string(line, key, value, "text such as \"https://oauth.example.com\"")?;
+        let text = self.string(line, key, value, "server")?;
         // Who may be trusted with a secret is decided where it is used.
         let address = url::Url::parse(text).ok().filter(|url| matches!(url.scheme(), "http" | "https"));
-        let allowed = "an address, such as \"https://oauth.example.com\"";
+        let allowed = "server";
         address.map(|_| text.to_owned()).ok_or_else(|| self.wrong_value(line, key, text, allowed))
     }
 
     fn boolean(&self, line: usize, key: &str, value: &Value<'_>) -> Result<bool, Problem> {
         match value.get_ref() {
             DeValue::Boolean(value) => Ok(*value),
-            _ => Err(self.wrong_type(line, key, "true or false")),
+            _ => Err(self.wrong_type(line, key, "boolean")),
         }
     }
 
@@ -217,19 +281,24 @@ mod tests {
 
     #[test]
     fn everything_can_be_set() {
-        let text = "threshold = \"5m\"\n[account]\nportal = \"Example.bitrix24.com\"\nauth = \"oauth\"\n\
+        let text = "threshold = \"5m\"\nhistory_days = 7\n[account]\nportal = \"Example.bitrix24.com\"\nauth = \"oauth\"\n\
                     client_id = \"local.1\"\nredirect_port = 7001\noauth_server = \"https://o.example.com\"\n\
                     [presence]\naway_on_lock = false\naway_on_suspend = false\nstay_present_in_calls = false\n\
-                    multi_device = true\n";
-        let config = Config {
+                    multi_device = true\n[notifications]\nwelcome_back = true\n";
+        let choices = Choices {
             threshold: Duration::from_secs(300),
-            portal: Some("example.bitrix24.com".into()),
-            redirect_port: 7001,
-            oauth_server: Some("https://o.example.com".into()),
             away_on_lock: false,
             away_on_suspend: false,
             stay_present_in_calls: false,
             multi_device: true,
+        };
+        let config = Config {
+            choices,
+            portal: Some("example.bitrix24.com".into()),
+            redirect_port: 7001,
+            oauth_server: Some("https://o.example.com".into()),
+            history_days: 7,
+            welcome_back: true,
         };
         assert_eq!(read(text), Ok(config));
     }
@@ -262,11 +331,41 @@ mod tests {
             let said = read(&text).unwrap_err();
             assert!(said.contains("`threshold` cannot be") && said.contains("\"24h\""), "{said}");
         }
-        assert_eq!(read("threshold = \"24h\"").unwrap().threshold, Duration::from_secs(86_400));
+        assert_eq!(read("threshold = \"24h\"").unwrap().choices.threshold, Duration::from_secs(86_400));
     }
 
     #[test]
     fn broken_toml_names_its_line() {
         assert!(read("threshold = \"5m\"\n[presence\n").unwrap_err().contains("line 2"));
+    }
+
+    #[test]
+    fn a_change_keeps_comments_order_and_everything_else() {
+        let text =
+            "# mine\nthreshold = \"5m\"   # not too long\n\n[presence] # when\naway_on_suspend = false\n";
+        let changed = change(text, "x", Setting::Threshold(Duration::from_secs(600))).unwrap();
+        assert_eq!(changed, text.replace("\"5m\"", "\"10m\""));
+        let changed = change(&changed, "x", Setting::AwayOnLock(false)).unwrap();
+        assert!(
+            changed.ends_with("[presence] # when\naway_on_suspend = false\naway_on_lock = false\n"),
+            "{changed}"
+        );
+        let new = change("", "x", Setting::StayPresentInCalls(false)).unwrap();
+        assert_eq!(new, "[presence]\nstay_present_in_calls = false\n");
+        let inline = change("presence = { away_on_lock = true }\n", "x", Setting::AwayOnLock(false)).unwrap();
+        assert_eq!(inline, "presence = { away_on_lock = false }\n");
+        let account = change(
+            "[account]\nportal = \"a.bitrix24.com\"\n",
+            "x",
+            Setting::Threshold(Duration::from_secs(90)),
+        );
+        assert!(account.unwrap().starts_with("threshold = \"1m 30s\"\n"));
+    }
+
+    #[test]
+    fn what_is_no_configuration_is_not_changed() {
+        for wrong in ["threshold = ", "colour = 1\n", "threshold = \"0s\"\n"] {
+            assert!(change(wrong, "x", Setting::AwayOnLock(false)).is_err());
+        }
     }
 }

@@ -1,7 +1,6 @@
 //! `away24 demo`: a practice portal and the agent in one process, and a timeline of what happens.
 
 use crate::agent::{self, Note, Setup};
-use crate::auth::oauth::{Application, Server};
 use crate::auth::webhook::Webhook;
 use crate::auth::{self, Account, web};
 use crate::clock;
@@ -9,7 +8,7 @@ use crate::config::Config;
 use crate::idle::{Act, Choice};
 use crate::messages::{self, Problem};
 use crate::practice::{Entry, Practice};
-use crate::presence::{Answer, Input, Moment, Presence};
+use crate::presence::{Answer, Choices, Input, Moment, Presence};
 use crate::secrets::{Secret, Vault};
 use crate::signin::SignIn;
 use crate::terminal::say;
@@ -33,7 +32,7 @@ pub async fn run(threshold: Duration, oauth: bool) -> Result<(), Problem> {
         let away = threshold + Duration::from_secs(3);
         Choice::Script(vec![Act::Type(Duration::from_secs(3)), Act::Leave(away)])
     };
-    say(&messages::demo_begins(real, threshold, &practice.base()))?;
+    say(messages::demo_begins(real, threshold, &practice.base()))?;
     tokio::spawn(practice.clone().serve(listener));
     let account = if oauth {
         sign_in(&practice).await?
@@ -47,9 +46,10 @@ pub async fn run(threshold: Duration, oauth: bool) -> Result<(), Problem> {
     let (commands_in, commands) = mpsc::unbounded_channel();
     let (notes_in, notes) = mpsc::unbounded_channel();
     let setup = Setup {
-        config: Config { threshold, ..Config::default() },
+        config: Config { choices: Choices { threshold, ..Choices::default() }, ..Config::default() },
         vault,
         claim: None,
+        config_file: None,
         pace: 1,
         idle,
         views,
@@ -67,14 +67,12 @@ pub async fn run(threshold: Duration, oauth: bool) -> Result<(), Problem> {
 /// The whole sign-in of an application; this process plays the browser too.
 async fn sign_in(practice: &Practice) -> Result<Account, Problem> {
     let (client_id, secret) = practice.application();
-    let server = Server::configured(&practice.base()).ok_or(Problem::OAuthServer)?;
-    let application = Application { client_id, client_secret: Secret::new(secret), server };
     let base = practice.base();
     let host = base.trim_start_matches("http://");
-    let sign_in = SignIn::listen(host, application, true, 0).await?;
+    let sign_in = SignIn::listen(host, client_id, Secret::new(secret), Some(&base), 0).await?;
     practice.redirect_to(sign_in.port());
     let address = sign_in.address();
-    say(&messages::demo_sent_to(&address))?;
+    say(messages::demo_sent_to(&address))?;
     let browser = web::client(true)?;
     tokio::spawn(async move {
         let to = browser.get(address).send().await.ok()?.headers().get("location")?.to_str().ok()?.to_owned();
@@ -82,7 +80,7 @@ async fn sign_in(practice: &Practice) -> Result<Account, Problem> {
     });
     let (_paste, pasted) = mpsc::unbounded_channel();
     let grant = sign_in.finish(pasted).await?;
-    say(&messages::demo_came_back(grant.host()))?;
+    say(messages::demo_came_back(grant.host()))?;
     say("")?;
     Ok(Account::OAuth(Box::new(grant)))
 }
@@ -132,7 +130,7 @@ impl Timeline {
                 self.line(&messages::demo_active())
             }
             Note::Noticed(input) => match messages::demo_session(input) {
-                Some(line) => self.line(line),
+                Some(line) => self.line(&line),
                 None => Ok(()),
             },
             Note::Sent(Presence::Away { ago }) => self.line(&messages::demo_away_sent(ago)),
@@ -144,12 +142,12 @@ impl Timeline {
             }
             Note::Answered(_, Answer::Accepted, took) => self.line(&messages::demo_accepted(took)),
             Note::Answered(_, Answer::Failed { trouble, .. }, _) => {
-                self.line(&messages::stopped("127.0.0.1", trouble))
+                self.line(&messages::trouble("127.0.0.1", trouble))
             }
         }
     }
 
     fn line(&self, text: &str) -> Result<(), Problem> {
-        say(&format!("{:>8.3} s  {text}", clock::now().since(self.began).as_secs_f64()))
+        say(format!("{:>8.3} s  {text}", clock::now().since(self.began).as_secs_f64()))
     }
 }

@@ -8,7 +8,7 @@ use crate::ipc::Request;
 use crate::messages::{self, Problem};
 use crate::presence::{Answer, Input, Presence, Source, Trouble};
 use crate::secrets::Vault;
-use crate::{ipc, session, tray};
+use crate::{autostart, ipc, session, tray};
 use serde::Serialize;
 use serde_json::{Value, json};
 use std::time::Duration;
@@ -51,7 +51,7 @@ fn failed(name: &'static str, problem: &Problem) -> Check {
 pub async fn examine(config: &Result<Config, Problem>) -> (Vec<Check>, bool) {
     let mut checks = Vec::new();
     checks.push(match config {
-        Ok(config) => check("configuration", State::Ok, messages::doctor_threshold(config.threshold)),
+        Ok(config) => check("configuration", State::Ok, messages::doctor_threshold(config.choices.threshold)),
         Err(problem) => failed("configuration", problem),
     });
     checks.push(match ipc::ask(Request::Status).await {
@@ -59,7 +59,7 @@ pub async fn examine(config: &Result<Config, Problem>) -> (Vec<Check>, bool) {
         Err(Problem::NoAgent) => check("agent", State::Note, messages::doctor_agent(None)),
         Err(problem) => failed("agent", &problem),
     });
-    let heeded = config.as_ref().map_or(true, |config| config.stay_present_in_calls);
+    let heeded = config.as_ref().map_or(true, |config| config.choices.stay_present_in_calls);
     checks.push(source(heeded).await);
     let session::Abilities { lock, sleep, programs, microphone } = session::examine().await;
     let state = |well| if well { State::Ok } else { State::Note };
@@ -68,6 +68,15 @@ pub async fn examine(config: &Result<Config, Problem>) -> (Vec<Check>, bool) {
     checks.push(check("calls", state(!heeded || programs || microphone), calls));
     let host = tray::has_host().await;
     checks.push(check("tray", if host { State::Ok } else { State::Note }, messages::doctor_tray(host)));
+    checks.push(match autostart::state() {
+        Ok(autostart::State::On(_)) => check("autostart", State::Ok, messages::doctor_autostart(true)),
+        Ok(autostart::State::Off) => check("autostart", State::Note, messages::doctor_autostart(false)),
+        Ok(autostart::State::Stale(command)) => {
+            let hint = Some(messages::autostart_mend());
+            Check { hint, ..check("autostart", State::Note, messages::autostart_stale(&command)) }
+        }
+        Err(problem) => failed("autostart", &problem),
+    });
     let loaded = tokio::time::timeout(KEYCHAIN_WITHIN, auth::load(&Vault::Keychain)).await;
     let (account, mut signed_out) = match loaded.unwrap_or(Err(Problem::KeychainLocked)) {
         Ok(account) => {
@@ -92,6 +101,19 @@ pub async fn examine(config: &Result<Config, Problem>) -> (Vec<Check>, bool) {
         None => checks.push(check("sign-in", State::Skip, messages::doctor_skipped())),
     }
     (checks, signed_out)
+}
+
+/// A finding as a person reads it: a line, and a second one with what to do.
+pub fn lines(check: &Check) -> Vec<String> {
+    let mark = match check.state {
+        State::Ok => "ok",
+        State::Note => "note",
+        State::Fail => "FAIL",
+        State::Skip => "-",
+    };
+    let mut lines = vec![messages::doctor_line(mark, check.name, &check.text)];
+    lines.extend(check.hint.as_ref().map(|hint| messages::doctor_line("", "", &messages::hint(hint))));
+    lines
 }
 
 /// Asks the desktop's source once, as the agent does.

@@ -14,6 +14,11 @@ pub fn state_dir() -> Result<PathBuf, Problem> {
     folder("AWAY24_STATE_DIR", |base| base.state_dir().unwrap_or_else(|| base.data_dir()))
 }
 
+/// What the agent noted of the last weeks.
+pub fn history_file() -> Result<PathBuf, Problem> {
+    state_dir().map(|folder| folder.join("history.jsonl"))
+}
+
 /// Where the running agent listens: in the folder of what ends with the session, where there is one.
 pub fn socket() -> Result<PathBuf, Problem> {
     let runtime =
@@ -22,6 +27,19 @@ pub fn socket() -> Result<PathBuf, Problem> {
         Some(folder) => Ok(folder.join("away24").join("agent.sock")),
         None => state_dir().map(|folder| folder.join("run").join("agent.sock")),
     }
+}
+
+/// Where a person's own programs that start at login are named.
+pub fn autostart_dir() -> Result<PathBuf, Problem> {
+    let base = etcetera::base_strategy::choose_native_strategy().map_err(|_| Problem::NoHome)?;
+    Ok(base.config_dir().join("autostart"))
+}
+
+/// And those of everybody.
+pub fn system_autostart_dirs() -> Vec<PathBuf> {
+    let dirs = std::env::var("XDG_CONFIG_DIRS").ok().filter(|dirs| !dirs.is_empty());
+    let dirs = dirs.unwrap_or_else(|| "/etc/xdg".into());
+    std::env::split_paths(&dirs).map(|folder| folder.join("autostart")).collect()
 }
 
 fn folder(variable: &str, native: impl FnOnce(&dyn BaseStrategy) -> PathBuf) -> Result<PathBuf, Problem> {

@@ -164,7 +164,7 @@ impl Engine {
                 self.vouch(at);
                 self.ask_at = Some(at);
             }
-            Input::LockAsked if self.policy.away_on_lock => self.leave(Cause::Locked, at),
+            Input::LockAsked if self.policy.choices.away_on_lock => self.leave(Cause::Locked, at),
             Input::LockAsked => {}
             Input::Unlocked => {
                 self.locked = None;
@@ -196,8 +196,8 @@ impl Engine {
             }
             Input::Pause(pause) => self.paused = Some(pause),
             Input::Unpause => self.unpause(),
-            Input::Threshold(threshold) => {
-                self.policy.threshold = threshold;
+            Input::Choose(choices) => {
+                self.policy.choices = choices;
                 self.settle();
             }
             Input::SignedIn => {
@@ -264,8 +264,10 @@ impl Engine {
         if self.exited {
             return None;
         }
-        let quiet_enough =
-            self.last_presence.filter(|_| self.seen == Seen::Quiet).map(|at| at + self.policy.threshold);
+        let quiet_enough = self
+            .last_presence
+            .filter(|_| self.seen == Seen::Quiet)
+            .map(|at| at + self.policy.choices.threshold);
         let paused = self.paused.and_then(Pause::end);
         [self.ask_at, quiet_enough, paused, self.report_due(), self.look_due(), self.quit_by]
             .into_iter()
@@ -290,7 +292,7 @@ impl Engine {
             paused: self.paused,
             trouble: self.trouble,
             owed: self.owed().is_some(),
-            threshold: self.policy.threshold,
+            choices: self.policy.choices,
         }
     }
 

@@ -3,17 +3,16 @@
 //! Any program and any web page on this machine can talk to it, so it believes nothing that does not
 //! carry the state only our own address had, and it changes nothing for anybody else.
 
+use crate::auth;
 use crate::auth::oauth::{Application, Grant, Server};
 use crate::auth::web::is_loopback;
-use crate::auth::{self};
+use crate::loopback::{self, ARRIVE_WITHIN, AT_ONCE};
 use crate::messages::{self, Language, Problem};
+use crate::secrets::Secret;
 use bytes::Bytes;
 use http_body_util::Full;
 use hyper::body::Incoming;
-use hyper::service::service_fn;
 use hyper::{Method, Request, Response, StatusCode, header};
-use hyper_util::rt::{TokioIo, TokioTimer};
-use std::convert::Infallible;
 use std::net::{Ipv4Addr, Ipv6Addr};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
@@ -24,11 +23,6 @@ use url::{Host, Url};
 
 /// How long a person may take.
 const PATIENCE: Duration = Duration::from_secs(300);
-/// How long one request may take to arrive, how long it may be, and how many there may be at once.
-const ARRIVE_WITHIN: Duration = Duration::from_secs(5);
-const LONGEST_REQUEST: usize = 16 * 1024;
-const AT_ONCE: u32 = 16;
-
 /// A sign-in under way.
 pub struct SignIn {
     portal: String,
@@ -58,12 +52,21 @@ enum Wrong {
 
 impl SignIn {
     /// Listens on this machine, with both kinds of addresses where it has both.
+    ///
+    /// `server`: the authorization server, if the configuration names one.
     pub async fn listen(
         portal: &str,
-        application: Application,
-        server_is_fixed: bool,
+        client_id: String,
+        client_secret: Secret,
+        server: Option<&str>,
         port: u16,
     ) -> Result<Self, Problem> {
+        let server_is_fixed = server.is_some();
+        let server = match server {
+            Some(named) => Server::configured(named).ok_or(Problem::OAuthServer)?,
+            None => Server::of(portal),
+        };
+        let application = Application { client_id, client_secret, server };
         let failed = |error: std::io::Error| Problem::RedirectPort { port, why: error.to_string() };
         let first = TcpListener::bind((Ipv4Addr::LOCALHOST, port)).await.map_err(failed)?;
         let port = first.local_addr().map_err(failed)?.port();
@@ -97,7 +100,14 @@ impl SignIn {
         let places = Arc::new(Semaphore::new(AT_ONCE as usize));
         let serving: Vec<_> = listeners
             .into_iter()
-            .map(|listener| tokio::spawn(serve(listener, desk.clone(), places.clone())))
+            .map(|listener| {
+                let desk = desk.clone();
+                let answer = move |request| {
+                    let desk = desk.clone();
+                    async move { desk.answer(&request).await }
+                };
+                tokio::spawn(loopback::serve(listener, places.clone(), answer))
+            })
             .collect();
         let timeout = tokio::time::sleep(PATIENCE);
         tokio::pin!(timeout);
@@ -183,6 +193,14 @@ impl SignIn {
     }
 }
 
+/// The id on an application's card.
+pub fn client_id(text: &str) -> Result<String, Problem> {
+    let text = text.trim();
+    let plain = |byte: u8| byte.is_ascii_alphanumeric() || b"._-".contains(&byte);
+    let well = (1..=200).contains(&text.len()) && text.bytes().all(plain);
+    well.then(|| text.to_owned()).ok_or(Problem::ClientId)
+}
+
 fn is_code(text: &str) -> bool {
     (1..=256).contains(&text.len()) && text.bytes().all(|b| b.is_ascii_alphanumeric() || b"._-".contains(&b))
 }
@@ -219,7 +237,8 @@ pub fn portal_name(text: &str) -> Result<String, Problem> {
     named.then(|| format!("{host}{port}")).ok_or_else(wrong)
 }
 
-fn unguessable() -> Result<String, Problem> {
+/// Letters that nobody can guess.
+pub fn unguessable() -> Result<String, Problem> {
     let mut bytes = [0_u8; 32];
     getrandom::fill(&mut bytes).map_err(|error| Problem::Internal { why: error.to_string() })?;
     // Sixteen letters stand for four bits each.
@@ -236,47 +255,11 @@ struct Desk {
     found: Mutex<Option<mpsc::UnboundedSender<Found>>>,
 }
 
-async fn serve(listener: TcpListener, desk: Arc<Desk>, places: Arc<Semaphore>) {
-    loop {
-        let Ok((stream, _)) = listener.accept().await else {
-            tokio::time::sleep(Duration::from_millis(100)).await;
-            continue;
-        };
-        // More than a few at once are not a browser: they wait for nothing.
-        let Ok(place) = places.clone().try_acquire_owned() else { continue };
-        let desk = desk.clone();
-        tokio::spawn(async move {
-            let service = service_fn(|request: Request<Incoming>| {
-                let desk = desk.clone();
-                async move { Ok::<_, Infallible>(desk.answer(&request).await) }
-            });
-            let connection = hyper::server::conn::http1::Builder::new()
-                .timer(TokioTimer::new())
-                .header_read_timeout(ARRIVE_WITHIN)
-                .max_buf_size(LONGEST_REQUEST)
-                .keep_alive(false)
-                .serve_connection(TokioIo::new(stream), service);
-            // Slow, huge and broken requests end here.
-            let _ = connection.await;
-            drop(place);
-        });
-    }
-}
-
 impl Desk {
     async fn answer(&self, request: &Request<Incoming>) -> Response<Full<Bytes>> {
-        let header =
-            |name| request.headers().get(name).and_then(|value| value.to_str().ok()).unwrap_or_default();
-        let language = Language::accepted(header(header::ACCEPT_LANGUAGE));
-        let page = |status, text: fn(Language) -> (&'static str, &'static str)| {
-            page(status, language, text(language))
-        };
-        let port = self.sign_in.port;
-        let hosts = [format!("localhost:{port}"), format!("127.0.0.1:{port}"), format!("[::1]:{port}")];
-        let host =
-            request.headers().get(header::HOST).and_then(|host| host.to_str().ok()).unwrap_or_default();
-        // A page of somebody else's whose name was made to point here says whose page it is.
-        if !hosts.iter().any(|ours| ours.eq_ignore_ascii_case(host)) {
+        let language = Language::accepted(loopback::header(request, header::ACCEPT_LANGUAGE));
+        let page = |status, text: fn(Language) -> (String, String)| page(status, language, &text(language));
+        if !loopback::is_meant_for(request, self.sign_in.port) {
             return page(StatusCode::MISDIRECTED_REQUEST, messages::page_not_here);
         }
         if request.uri().path() != "/" {
@@ -305,35 +288,26 @@ impl Desk {
     }
 }
 
-fn page(status: StatusCode, language: Language, (title, text): (&str, &str)) -> Response<Full<Bytes>> {
+/// A page with a title and a sentence.
+pub fn page(
+    status: StatusCode,
+    language: Language,
+    (title, text): &(String, String),
+) -> Response<Full<Bytes>> {
     let page = include_str!("../assets/page.html").replace("{language}", language.tag());
     let body = page.replace("{title}", title).replace("{text}", text);
-    let mut response = Response::new(Full::new(Bytes::from(body)));
-    *response.status_mut() = status;
-    for (name, value) in [
-        (header::CONTENT_TYPE, "text/html; charset=utf-8"),
-        (header::CACHE_CONTROL, "no-store"),
-        (header::REFERRER_POLICY, "no-referrer"),
-        (header::X_FRAME_OPTIONS, "DENY"),
-        (header::CONTENT_SECURITY_POLICY, "default-src 'none'; style-src 'unsafe-inline'"),
-    ] {
-        response.headers_mut().insert(name, header::HeaderValue::from_static(value));
-    }
-    response
+    let policy = "default-src 'none'; style-src 'unsafe-inline'";
+    loopback::answer(status, "text/html; charset=utf-8", policy, body)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::secrets::Secret;
 
     async fn sign_in(fixed: bool) -> SignIn {
-        let application = Application {
-            client_id: "local.1".into(),
-            client_secret: Secret::new("s3cr3t".into()),
-            server: Server::of("example.bitrix24.com"),
-        };
-        SignIn::listen("example.bitrix24.com", application, fixed, 0).await.unwrap()
+        let server = fixed.then_some("https://oauth.example.com");
+        let secret = Secret::new("s3cr3t".into());
+        SignIn::listen("example.bitrix24.com", "local.1".into(), secret, server, 0).await.unwrap()
     }
 
     #[tokio::test]

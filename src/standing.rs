@@ -85,7 +85,7 @@ impl Standing {
                 Recorded::Cleared => "cleared",
             },
             trouble: status.trouble.map(|trouble| format!("{trouble:?}").to_ascii_lowercase()),
-            threshold_seconds: status.threshold.as_secs(),
+            threshold_seconds: status.choices.threshold.as_secs(),
         }
     }
 }

@@ -6,7 +6,7 @@ use tokio::sync::mpsc;
 use zeroize::Zeroizing;
 
 /// A line that is not shown while it is typed; or the next line of standard input.
-pub fn secret_line(prompt: &str) -> Result<Zeroizing<String>, Problem> {
+pub fn secret_line(prompt: impl ToString) -> Result<Zeroizing<String>, Problem> {
     let unreadable = |error: std::io::Error| Problem::Input { why: error.to_string() };
     if stdin().is_terminal() {
         return rpassword::prompt_password(prompt).map(Into::into).map_err(unreadable);
@@ -41,7 +41,7 @@ pub fn lines() -> mpsc::UnboundedReceiver<String> {
 }
 
 /// Prints a line for a person or a program.
-pub fn say(line: &str) -> Result<(), Problem> {
+pub fn say(line: impl std::fmt::Display) -> Result<(), Problem> {
     write(format!("{line}\n").as_bytes())
 }
 
@@ -58,7 +58,7 @@ pub fn write(bytes: &[u8]) -> Result<(), Problem> {
 }
 
 /// Says something beside the result, to whoever watches.
-pub fn remark(line: &str) {
+pub fn remark(line: impl std::fmt::Display) {
     // Where standard error is closed, there is nobody to tell.
     let _ = writeln!(std::io::stderr().lock(), "{line}");
 }

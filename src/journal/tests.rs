@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::presence::{
-    Answer, Engine, Input, Moment, Observation, Output, Policy, Presence, Source, Trouble,
+    Answer, Choices, Engine, Input, Moment, Observation, Output, Policy, Presence, Source, Trouble,
 };
 use std::collections::BTreeMap;
 use std::io::Error;
@@ -139,7 +139,7 @@ type Answers = &'static [Option<(bool, bool)>];
 impl Machine {
     /// One life of the agent: with somebody who is there or not, until everything is said or the power goes.
     fn live(&mut self, acts: &[Input], answers: Answers) -> Result<(), Error> {
-        let mut engine = Engine::new(Policy { threshold: SECOND * 60, ..Policy::default() }, 1);
+        let mut engine = Engine::new(Policy::of(Choices { threshold: SECOND * 60, ..Choices::default() }), 1);
         if may_be_left(&self.disk) {
             engine.handle(Input::LeftBehind, self.now);
         }

@@ -1,69 +1,48 @@
-//! The page that a browser ends at: a title and a sentence, in the languages that it has.
+//! The pages that a browser ends at: a title and a sentence, in the language that the browser asks for.
 
-/// A language that the sign-in's page speaks.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Language {
-    English,
-    Russian,
-}
+use super::{Language, find};
 
 impl Language {
-    /// The first of a browser's `Accept-Language` that the page speaks.
+    /// The first of a browser's `Accept-Language` that away24 speaks.
     pub fn accepted(header: &str) -> Self {
-        let mut wanted =
-            header.split(',').map(|entry| entry.trim().get(..2).unwrap_or_default().to_ascii_lowercase());
-        match wanted.find(|language| ["en", "ru"].contains(&language.as_str())).as_deref() {
-            Some("ru") => Self::Russian,
-            _ => Self::English,
-        }
-    }
-
-    pub fn tag(self) -> &'static str {
-        match self {
-            Self::English => "en",
-            Self::Russian => "ru",
-        }
+        Self::of(header.split(',').map(|entry| entry.split(';').next().unwrap_or_default().trim()))
     }
 }
 
-pub fn page_signed_in(language: Language) -> (&'static str, &'static str) {
-    match language {
-        Language::English => {
-            ("Signed in", "away24 reports your presence from now on. You can close this page.")
-        }
-        Language::Russian => {
-            ("Вход выполнен", "away24 теперь сообщает, на месте ли вы. Эту страницу можно закрыть.")
-        }
-    }
+/// A page's title and its text.
+type Page = (String, String);
+
+fn page(language: Language, title: &str, text: &str) -> Page {
+    let say = |id| find(language, id, &[]).unwrap_or_default();
+    (say(title), say(text))
 }
 
-pub fn page_failed(language: Language) -> (&'static str, &'static str) {
-    match language {
-        Language::English => (
-            "Not signed in",
-            "Bitrix24 did not accept the sign-in. away24 says why; please start again there.",
-        ),
-        Language::Russian => {
-            ("Вход не выполнен", "Битрикс24 не принял вход. Причину сообщает away24; начните там ещё раз.")
-        }
-    }
+pub fn page_signed_in(language: Language) -> Page {
+    page(language, "page-signed-in", "page-signed-in.text")
 }
 
-pub fn page_wrong(language: Language) -> (&'static str, &'static str) {
-    match language {
-        Language::English => (
-            "Not signed in",
-            "This page does not belong to the sign-in that is under way. Nothing was changed.",
-        ),
-        Language::Russian => {
-            ("Вход не выполнен", "Эта страница не относится к начатому входу. Ничего не изменено.")
-        }
-    }
+pub fn page_failed(language: Language) -> Page {
+    page(language, "page-failed", "page-failed.text")
 }
 
-pub fn page_not_here(language: Language) -> (&'static str, &'static str) {
-    match language {
-        Language::English => ("Nothing here", "away24 only waits here for a sign-in."),
-        Language::Russian => ("Здесь ничего нет", "away24 лишь ждёт здесь завершения входа."),
-    }
+pub fn page_wrong(language: Language) -> Page {
+    page(language, "page-wrong", "page-wrong.text")
+}
+
+pub fn page_not_here(language: Language) -> Page {
+    page(language, "page-not-here", "page-not-here.text")
+}
+
+/// Every text of the page on which to sign in, as JSON: names of messages, and their texts. What is in braces is
+/// filled in by the page.
+pub fn setup_words(language: Language) -> String {
+    let own = |name: &'static str| (name, ["{", name, "}"].concat().into());
+    let args = [own("host"), own("name"), own("port")];
+    let ids = Language::English.text().lines().filter_map(|line| line.split_once(" = "));
+    let ids = ids.map(|(id, _)| id).filter(|id| id.starts_with("setup-"));
+    let words = ids.map(|id| (id, find(language, id, &args).unwrap_or_default().into()));
+    let words: serde_json::Map<String, serde_json::Value> =
+        words.map(|(id, text)| (id.to_owned(), text)).collect();
+    // Nothing in a text may end the element that it stands in.
+    serde_json::Value::Object(words).to_string().replace('<', "\\u003c")
 }

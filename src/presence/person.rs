@@ -97,7 +97,7 @@ impl Engine {
     /// What keeps an idle person present, if anything does.
     pub(super) fn held_by(&self) -> Option<Inhibitor> {
         let holding = Inhibitor::ALL.into_iter().zip(self.inhibitors).find(|(_, holds)| *holds);
-        holding.map(|(inhibitor, _)| inhibitor).filter(|_| self.policy.stay_present_in_calls)
+        holding.map(|(inhibitor, _)| inhibitor).filter(|_| self.policy.choices.stay_present_in_calls)
     }
 
     /// Somebody locked the session or closed the lid: unless the source says that there was nobody,
@@ -115,7 +115,7 @@ impl Engine {
         match self.source {
             None | Some(Source::Events) => self.ask_at = Some(at),
             Some(Source::Readings { every }) => {
-                let enough = self.last_presence.map_or(at, |last| last + self.policy.threshold);
+                let enough = self.last_presence.map_or(at, |last| last + self.policy.choices.threshold);
                 if enough > at && self.seen == Seen::Quiet {
                     self.seen = Seen::Active;
                 }
@@ -135,7 +135,7 @@ impl Engine {
     }
 
     fn locked_away(&self) -> bool {
-        self.locked.is_some() && self.policy.away_on_lock
+        self.locked.is_some() && self.policy.choices.away_on_lock
     }
 
     /// Whether the machine sleeps, or did, and nobody was seen since.
@@ -144,13 +144,13 @@ impl Engine {
     }
 
     fn asleep_away(&self) -> bool {
-        self.slept() && self.policy.away_on_suspend
+        self.slept() && self.policy.choices.away_on_suspend
     }
 
     /// Whether the last input that is known of is too long ago, and none is known to have followed.
     pub(super) fn untouched(&self) -> bool {
         let known = self.seen == Seen::Quiet || self.source != Some(Source::Events);
-        known && self.last_presence.is_some_and(|last| self.now.since(last) >= self.policy.threshold)
+        known && self.last_presence.is_some_and(|last| self.now.since(last) >= self.policy.choices.threshold)
     }
 
     /// Whether the person is away; `None` without evidence.
@@ -165,12 +165,12 @@ impl Engine {
             // without a source, grows stale.
             Seen::Active if self.source != Some(Source::Events) => {
                 let idle = self.now.since(self.last_presence?);
-                (idle < self.policy.threshold).then_some(false)
+                (idle < self.policy.choices.threshold).then_some(false)
             }
             Seen::Active => Some(false),
             Seen::Quiet => {
                 let idle = self.now.since(self.last_presence?);
-                Some(idle >= self.policy.threshold)
+                Some(idle >= self.policy.choices.threshold)
             }
         }
     }
@@ -202,7 +202,7 @@ impl Engine {
                     let after = self.reckoned.max(self.suspended).max(woke).max(returning);
                     Watch::Input { after: after.unwrap_or_default() }
                 } else {
-                    Watch::Quiet(self.policy.threshold)
+                    Watch::Quiet(self.policy.choices.threshold)
                 };
                 if self.watching == Some(wanted) {
                     return None;

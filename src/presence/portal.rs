@@ -108,7 +108,7 @@ impl Engine {
     /// fell asleep while its owner works here.
     fn devices_due(&self) -> Option<Moment> {
         let here = self.seen == Seen::Active && self.gone() == Some(false) && !self.untouched();
-        (self.policy.multi_device && here && self.paused.is_none())
+        (self.policy.choices.multi_device && here && self.paused.is_none())
             .then(|| self.looked.map_or(self.now, |looked| looked + self.pace(DEVICES_LOOK)))
     }
 
@@ -238,7 +238,7 @@ impl Engine {
                 self.look_again(at);
                 let rarely = self.reasserted.is_none_or(|last| at.since(last) >= self.pace(NEXT_LOOK));
                 // Of somebody with other devices, the other client may know more than we do.
-                if rarely && !self.policy.multi_device {
+                if rarely && !self.policy.choices.multi_device {
                     self.reasserted = Some(at);
                     self.told = Told::Unsure;
                 }

@@ -79,13 +79,13 @@ fn world() -> impl Strategy<Value = World> {
     (prop_oneof![Just(EVENTS), Just(READINGS)], 7_u64..1_800, choices).prop_map(
         |(source, threshold, (away_on_lock, away_on_suspend, stay_present_in_calls, stalls, seed))| {
             let threshold = Duration::from_secs(threshold);
-            let policy = Policy {
+            let policy = Policy::of(Choices {
                 threshold,
                 away_on_lock,
                 away_on_suspend,
                 stay_present_in_calls,
-                ..Policy::default()
-            };
+                ..Choices::default()
+            });
             World { stalls, ..World::new(source, policy, seed) }
         },
     )
@@ -116,7 +116,7 @@ proptest! {
         }
         let gone = world.must_be_away();
         prop_assert_eq!(gone, world.may_be_away());
-        let on_purpose = world.left.is_some() || world.slept && world.engine.policy.away_on_suspend;
+        let on_purpose = world.left.is_some() || world.slept && world.engine.policy.choices.away_on_suspend;
         prop_assert_eq!(gone, !here && (!world.held() || on_purpose));
         prop_assert_eq!(world.engine.told, if gone { Told::Away } else { Told::Present });
         prop_assert_eq!(world.recorded.is_some(), gone, "7: the portal believes what is true");
@@ -174,7 +174,7 @@ proptest! {
 // ---- stories: what the histories find, told once by name ----
 
 fn here_for(threshold: Duration) -> World {
-    World::new(EVENTS, Policy { threshold, ..Policy::default() }, 7)
+    World::new(EVENTS, Policy::of(Choices { threshold, ..Choices::default() }), 7)
 }
 
 fn kinds(world: &World) -> Vec<Presence> {
@@ -283,7 +283,7 @@ fn waking_up_is_not_coming_back() {
 #[test]
 fn locking_means_away_at_once_unless_one_opted_out() {
     for away_on_lock in [true, false] {
-        let policy = Policy { threshold: MINUTE * 10, away_on_lock, ..Policy::default() };
+        let policy = Policy::of(Choices { threshold: MINUTE * 10, away_on_lock, ..Choices::default() });
         let mut world = World::new(EVENTS, policy, 7);
         world.apply(Op::Touch);
         world.apply(Op::Wait(MINUTE * 2));
@@ -354,7 +354,8 @@ fn neither_a_lock_nor_sleep_nor_ones_own_word_cares_for_a_call() {
 /// sane-break#157: the opposite wish.
 #[test]
 fn whoever_wants_calls_ignored_is_away_in_the_middle_of_one() {
-    let policy = Policy { threshold: MINUTE * 10, stay_present_in_calls: false, ..Policy::default() };
+    let policy =
+        Policy::of(Choices { threshold: MINUTE * 10, stay_present_in_calls: false, ..Choices::default() });
     for source in [EVENTS, READINGS] {
         let mut world = World::new(source, policy.clone(), 7);
         world.apply(Op::Inhibit(Inhibitor::Window, true));
@@ -366,7 +367,8 @@ fn whoever_wants_calls_ignored_is_away_in_the_middle_of_one() {
 #[test]
 fn leaving_by_ones_own_word_lasts_until_input_after_a_grace_or_until_one_says_so() {
     for source in [EVENTS, READINGS] {
-        let mut world = World::new(source, Policy { threshold: MINUTE * 10, ..Policy::default() }, 7);
+        let mut world =
+            World::new(source, Policy::of(Choices { threshold: MINUTE * 10, ..Choices::default() }), 7);
         world.apply(Op::Wait(MINUTE * 3));
         world.apply(Op::Touch);
         world.apply(Op::AwayNow);

@@ -36,10 +36,10 @@ impl Add<Duration> for Moment {
     }
 }
 
-/// What the engine may decide by; everything in here comes from the configuration.
-#[derive(Clone, Debug, PartialEq)]
+/// What a person may choose.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[expect(clippy::struct_excessive_bools, reason = "each is one choice of its own")]
-pub struct Policy {
+pub struct Choices {
     /// Without input for this long, the person is away.
     pub threshold: Duration,
     /// A locked session means away at once.
@@ -48,13 +48,31 @@ pub struct Policy {
     pub away_on_suspend: bool,
     /// While something inhibits idleness, a person who touches nothing is here all the same.
     pub stay_present_in_calls: bool,
+    /// This person has other devices: what other clients tell the portal meanwhile is believed while they
+    /// are away, and cleared while they are here.
+    pub multi_device: bool,
+}
+
+impl Default for Choices {
+    fn default() -> Self {
+        Self {
+            threshold: Duration::from_secs(10 * 60),
+            away_on_lock: true,
+            away_on_suspend: true,
+            stay_present_in_calls: true,
+            multi_device: false,
+        }
+    }
+}
+
+/// What the engine decides by.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Policy {
+    pub choices: Choices,
     /// The upper bound of the first wait after a failure; it doubles with each further one.
     pub backoff_base: Duration,
     /// The upper bound of these waits.
     pub backoff_cap: Duration,
-    /// This person has other devices: what other clients tell the portal meanwhile is believed while they
-    /// are away, and cleared while they are here.
-    pub multi_device: bool,
     /// Every wait the engine chooses by itself is so many times shorter. Anything but 1 is for tests.
     pub pace: u32,
 }
@@ -62,15 +80,18 @@ pub struct Policy {
 impl Default for Policy {
     fn default() -> Self {
         Self {
-            threshold: Duration::from_secs(10 * 60),
-            away_on_lock: true,
-            away_on_suspend: true,
-            stay_present_in_calls: true,
+            choices: Choices::default(),
             backoff_base: Duration::from_secs(2),
             backoff_cap: Duration::from_secs(5 * 60),
-            multi_device: false,
             pace: 1,
         }
+    }
+}
+
+impl Policy {
+    /// The usual one, for somebody who chose this.
+    pub fn of(choices: Choices) -> Self {
+        Self { choices, ..Self::default() }
     }
 }
 
@@ -146,8 +167,8 @@ pub enum Input {
     /// Report nothing for a while.
     Pause(Pause),
     Unpause,
-    /// The person chose another threshold.
-    Threshold(Duration),
+    /// The person chose, in the menu or in the configuration.
+    Choose(Choices),
     /// Credentials are there (again), or were exchanged.
     SignedIn,
     /// There are none.
@@ -349,5 +370,5 @@ pub struct Status {
     pub trouble: Option<Trouble>,
     /// The portal does not know yet what it should.
     pub owed: bool,
-    pub threshold: Duration,
+    pub choices: Choices,
 }

@@ -142,6 +142,13 @@ fn menu_item(item: &Item) -> MenuItem<Item24> {
             CheckmarkItem { label: plain(label), checked: *checked, activate, ..CheckmarkItem::default() }
                 .into()
         }
+        Item::Submenu { label, buttons } => {
+            let button = |(label, command): &(String, Command)| {
+                menu_item(&Item::Button { label: label.clone(), command: *command })
+            };
+            let submenu = buttons.iter().map(button).collect();
+            SubMenu { label: plain(label), submenu, ..SubMenu::default() }.into()
+        }
         Item::Choice { label, chosen, options } => {
             let commands: Vec<Command> = options.iter().map(|(_, command)| *command).collect();
             let select = Box::new(move |item: &mut Item24, index: usize| {

@@ -75,8 +75,25 @@ fn collect(node: Node, depth: usize, items: &mut Vec<Item>) {
     }
 }
 
+/// Programs that would open something note what they were asked to open instead.
+fn with_notes_of_what_is_opened(desk: &mut Desk) {
+    use std::os::unix::fs::PermissionsExt;
+    let folder = desk.path("bin");
+    std::fs::create_dir_all(&folder).unwrap();
+    let script = format!("#!/bin/sh\necho \"$1\" >> {}\n", desk.path("opened").display());
+    std::fs::write(folder.join("xdg-open"), script).unwrap();
+    std::fs::set_permissions(folder.join("xdg-open"), std::fs::Permissions::from_mode(0o755)).unwrap();
+    let path = format!("{}:{}", folder.display(), std::env::var("PATH").unwrap());
+    desk.set("PATH", &path);
+}
+
+fn opened(desk: &Desk) -> String {
+    std::fs::read_to_string(desk.path("opened")).unwrap_or_default()
+}
+
+/// What is chosen in the menu is kept in the configuration, whose comments stay.
 #[test]
-fn the_menu_holds_the_status_the_toggle_the_thresholds_and_quit() {
+fn what_the_menu_sets_is_kept_and_what_a_person_writes_is_taken_over() {
     if !needs(&PARTS) {
         return;
     }
@@ -84,19 +101,124 @@ fn the_menu_holds_the_status_the_toggle_the_thresholds_and_quit() {
     let portal = Portal::start(&desk);
     let agent = signed_in(&desk, &portal, &[]);
     let tray = Tray::of(&desk, &agent);
+    let config = || std::fs::read_to_string(desk.path("config/away24/config.toml")).unwrap();
+    let thresholds =
+        ["3 seconds", "1 minute", "3 minutes", "5 minutes", "10 minutes", "15 minutes", "30 minutes"];
     let menu = tray.menu();
-    let labels: Vec<(usize, &str)> = menu.iter().map(|item| (item.depth, &*item.label)).collect();
-    let thresholds = ["1 minute", "3 minutes", "5 minutes", "10 minutes", "15 minutes", "30 minutes"];
-    assert_eq!(labels[1..3], [(1, "Report my presence"), (1, "Away after")]);
-    assert_eq!(labels[3..9], thresholds.map(|label| (2, label)));
-    assert_eq!(labels[9..], [(1, "Quit")]);
+    let offered: Vec<&str> = menu.iter().filter(|item| item.depth == 2).map(|item| &*item.label).collect();
+    assert_eq!(offered[4..], thresholds);
+    assert!(tray.item("3 seconds").checked, "the configured one is among them");
     assert!(!menu[0].enabled, "the status line is for reading");
-    assert!(menu[1].checked);
-    assert!(menu[3..9].iter().all(|item| !item.checked), "three seconds are none of these");
 
+    std::fs::write(desk.path("config/away24/config.toml"), "# mine\nthreshold = \"3s\" # short\n").unwrap();
     tray.click("5 minutes");
     wait_for("the choice to be shown", || tray.item("5 minutes").checked.then_some(()));
     wait_for("the new threshold", || tray.title()?.contains("away after 5 minutes").then_some(()));
+    assert_eq!(config(), "# mine\nthreshold = \"5m\" # short\n");
+    for (label, line) in
+        [("Stay present in calls", "stay_present_in_calls"), ("Away when locked", "away_on_lock")]
+    {
+        assert!(tray.item(label).checked);
+        tray.click(label);
+        wait_for(label, || (!tray.item(label).checked).then_some(()));
+        assert!(config().contains(&format!("{line} = false\n")), "{}", config());
+    }
+    // A person's own edit needs no restart; one that is wrong changes nothing.
+    desk.configure("threshold = \"15m\"\n[presence]\naway_on_lock = true\n");
+    wait_for("the edit", || tray.title()?.contains("away after 15 minutes").then_some(()));
+    assert!(tray.item("Away when locked").checked);
+    desk.configure("threshold = \"soon\"\n");
+    wait_for("the word on it", || desk.log().contains("`threshold` cannot be").then_some(()));
+    assert!(tray.item("15 minutes").checked);
+    tray.click("5 minutes");
+    wait_for("the word on it", || (desk.log().matches("cannot be").count() > 1).then_some(()));
+    assert_eq!(config(), "threshold = \"soon\"\n", "what is no configuration is left alone");
+}
+
+/// Every item, by a real menu event, and the same from the command line where there is a command for it.
+#[test]
+fn every_item_of_the_menu_does_what_it_says() {
+    if !needs(&PARTS) || !needs(&["dunst"]) {
+        return;
+    }
+    let mut desk = desk();
+    with_notes_of_what_is_opened(&mut desk);
+    let shown = std::fs::File::create(desk.path("dunst.out")).unwrap();
+    let _dunst = Desk::keep(desk.command("dunst").arg("-print").stdout(shown));
+    desk.wait_for_name("org.freedesktop.Notifications");
+    let notified = || std::fs::read_to_string(desk.path("dunst.out")).unwrap();
+    let portal = Portal::start(&desk);
+    let mut agent = signed_in(&desk, &portal, &[]);
+    desk.configure("threshold = \"10m\"\n");
+    let tray = Tray::of(&desk, &agent);
+    let state = || crate::wayland::status(&desk);
+    wait_for("ten minutes", || tray.item("10 minutes").checked.then_some(()));
+
+    // Leaving and coming back.
+    tray.click("Away now");
+    assert_eq!(portal.report(0).method, "im.user.status.idle.start");
+    tray.click("I'm back");
+    assert_eq!(portal.report(1).method, "im.user.status.idle.end");
+    wait_for("the other label", || tray.menu().iter().any(|item| item.label == "Away now").then_some(()));
+
+    // Pauses.
+    for (label, until) in [
+        ("For 30 minutes", true),
+        ("For 1 hour", true),
+        ("Until tomorrow, 06:00", true),
+        ("Until I resume", false),
+    ] {
+        tray.click(label);
+        wait_for(label, || {
+            (state()["state"] == "paused" && state()["until"].is_string() == until).then_some(())
+        });
+        if label.contains("06:00") {
+            assert!(state()["until"].as_str().unwrap().ends_with("T06:00:00Z"), "{}", state());
+        }
+        assert!(!tray.item("Report my presence").checked);
+        tray.click("Report my presence");
+        wait_for("reporting again", || (state()["state"] == "present").then_some(()));
+    }
+
+    // Starting at login.
+    let entry = desk.path("config/autostart/away24.desktop");
+    tray.click("Start at login");
+    wait_for("the entry", || (entry.exists() && tray.item("Start at login").checked).then_some(()));
+    assert!(
+        std::fs::read_to_string(&entry).unwrap().contains(&format!("Exec=\"{}\" run", crate::desk::AWAY24))
+    );
+    tray.click("Start at login");
+    wait_for("its end", || (!entry.exists() && !tray.item("Start at login").checked).then_some(()));
+
+    // What is opened.
+    tray.click("Today");
+    wait_for("the picture", || opened(&desk).contains("today.svg").then_some(()));
+    let picture = std::fs::read_to_string(desk.path("state/away24/today.svg")).unwrap();
+    assert!(picture.starts_with("<svg") && picture.contains("paused"), "{picture}");
+    tray.click("Open Bitrix24");
+    wait_for("the portal", || opened(&desk).contains(&format!("{}/", portal.base)).then_some(()));
+    tray.click("Diagnostics…");
+    wait_for("the findings", || opened(&desk).contains("diagnostics.txt").then_some(()));
+    let findings = std::fs::read_to_string(desk.path("state/away24/diagnostics.txt")).unwrap();
+    assert!(findings.contains("ok    recorded") && !findings.contains(portal.code()), "{findings}");
+    tray.click(&format!("About away24 {}", env!("CARGO_PKG_VERSION")));
+    wait_for("about", || notified().contains("Away for Bitrix24, version").then_some(()));
+
+    // Signing out clears, and signing in begins on a page.
+    tray.click("Away now");
+    wait_for("an away", || portal.idle().is_string().then_some(()));
+    tray.click("Sign out");
+    wait_for("signed out", || (tray.title()? == "Not signed in").then_some(()));
+    wait_for("a cleared idle date", || (portal.idle() == json!(false)).then_some(()));
+    assert_eq!(desk.away24(&["login", "--webhook"], "").code, 1);
+    tray.click("Sign in…");
+    let page = wait_for("the page", || {
+        opened(&desk).lines().find(|line| line.contains("/?token=")).map(str::to_owned)
+    });
+    assert_eq!(crate::portal::http("GET", &page, None).0, 200);
+
+    tray.click("Quit");
+    wait_for("the end", || (!agent.is_running()).then_some(()));
 }
 
 #[test]
@@ -115,7 +237,7 @@ fn the_toggle_stops_reporting_and_clears_an_away_that_was_set() {
     tray.click("Report my presence");
     wait_for("a cleared idle date", || (portal.idle() == json!(false)).then_some(()));
     wait_for("an unchecked toggle", || (!tray.item("Report my presence").checked).then_some(()));
-    assert_eq!(tray.title().unwrap(), "Paused: nothing is reported");
+    wait_for("the sentence", || (tray.title()? == "Paused: nothing is reported").then_some(()));
     assert_eq!(portal.reports().len(), 2);
 
     // A return and a second absence: noticed, and not reported.
@@ -167,36 +289,68 @@ fn read_png(bytes: &[u8]) -> Picture {
     Picture { width: info.width as usize, pixels: rgba }
 }
 
-const STATES: [&str; 4] = ["present", "away", "paused", "problem"];
+const STATES: [&str; 5] = ["present", "away", "paused", "attention", "offline"];
+/// The sizes that a panel may choose from.
+const SIZES: [usize; 6] = [22, 24, 32, 44, 48, 64];
 
 /// The panel's tray cell begins at the corner; the icon is 22 pixels square in the middle of its 32.
 const ICON: (usize, usize, usize) = (6, 5, 22);
 
 /// Which state's icon a screenshot shows, if it is one beyond doubt.
 fn icon_in(screenshot: &Picture) -> Option<&'static str> {
+    let mut near: Vec<(f64, &str)> =
+        STATES.into_iter().map(|state| (distance(screenshot, state), state)).collect();
+    near.sort_by(|one, other| one.0.total_cmp(&other.0));
+    // Out of 255. The panel scales one of the pictures to what it wants, so it is near and not equal.
+    (near[0].0 < 20.0 && near[1].0 > near[0].0 * 1.5).then_some(near[0].1)
+}
+
+/// How far a screenshot is from a state's icon, in whichever size the panel took.
+fn distance(screenshot: &Picture, state: &str) -> f64 {
     let (left, top, size) = ICON;
     let background = &screenshot.pixels[..3];
-    let distance = |state: &str| {
-        let file = Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("assets/icon/{state}-22.png"));
-        let icon = read_png(&std::fs::read(file).unwrap());
+    let from = |file: usize| {
+        let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("assets/icon/{state}-{file}.png"));
+        let icon = read_png(&std::fs::read(path).unwrap());
         let mut sum = 0.0;
         for y in 0..size {
             for x in 0..size {
                 let shown = &screenshot.pixels[((top + y) * screenshot.width + left + x) * 4..];
-                let drawn = &icon.pixels[(y * size + x) * 4..];
-                let alpha = f64::from(drawn[3]) / 255.0;
                 for channel in 0..3 {
                     let wanted =
-                        f64::from(drawn[channel]) * alpha + f64::from(background[channel]) * (1.0 - alpha);
+                        scaled(&icon, file as f64 / size as f64, (x, y), channel, background[channel]);
                     sum += (wanted - f64::from(shown[channel])).abs();
                 }
             }
         }
         sum / (size * size * 3) as f64
     };
-    // Out of 255. The panel scales its picture down from a larger one, so it is near and not equal.
-    let mut near: Vec<_> = STATES.into_iter().filter(|state| distance(state) < 12.0).collect();
-    (near.len() == 1).then(|| near.remove(0))
+    SIZES.map(from).into_iter().min_by(f64::total_cmp).unwrap()
+}
+
+/// What a pixel is on this background when the icon is drawn so many times smaller: the mean of what it covers.
+fn scaled(icon: &Picture, ratio: f64, (x, y): (usize, usize), channel: usize, background: u8) -> f64 {
+    let covered = |at: usize| {
+        let (from, to) = (at as f64 * ratio, (at + 1) as f64 * ratio);
+        #[expect(
+            clippy::cast_possible_truncation,
+            clippy::cast_sign_loss,
+            reason = "whole pixels, none negative"
+        )]
+        let pixels = from.floor() as usize..(to.ceil() as usize).min(icon.width);
+        pixels.map(move |pixel| (pixel, (to.min(pixel as f64 + 1.0) - from.max(pixel as f64)).max(0.0)))
+    };
+    let (mut sum, mut weights) = (0.0, 0.0);
+    for (row, high) in covered(y) {
+        for (column, wide) in covered(x) {
+            let drawn = &icon.pixels[(row * icon.width + column) * 4..];
+            let alpha = f64::from(drawn[3]) / 255.0;
+            let shown = f64::from(drawn[channel]) * alpha + f64::from(background) * (1.0 - alpha);
+            sum += shown * high * wide;
+            weights += high * wide;
+        }
+    }
+    sum / weights
 }
 
 fn screenshot(desk: &Desk, name: &str) -> Picture {
@@ -223,7 +377,7 @@ fn shows(desk: &Desk, state: &str, shade: &str) {
 }
 
 #[test]
-fn a_real_panel_shows_each_of_the_four_states() {
+fn a_real_panel_shows_each_of_the_five_states() {
     if !needs(&PARTS) || !needs(&PANEL) {
         return;
     }
@@ -235,60 +389,70 @@ fn a_real_panel_shows_each_of_the_four_states() {
         desk.xdotool(&["mousemove", "900", "500"]);
         let agent = desk.agent(&[]);
         let tray = Tray::of(&desk, &agent);
-        shows(&desk, "problem", shade);
+        shows(&desk, "attention", shade);
         assert_eq!(desk.away24(&["login", "--webhook"], &portal.webhook).code, 0);
         wait_for("somebody at the desk", || {
             desk.xdotool(&["key", "a"]);
             (icon_in(&screenshot(&desk, &format!("present-{shade}.png"))) == Some("present")).then_some(())
         });
         shows(&desk, "away", shade);
+        portal.fault(&json!({ "status": 500, "error": "INTERNAL_SERVER_ERROR" }));
+        desk.xdotool(&["key", "a"]);
+        shows(&desk, "offline", shade);
+        portal.heal();
         tray.click("Report my presence");
         shows(&desk, "paused", shade);
     }
 }
 
 #[test]
-fn the_menu_opens_in_a_real_panel() {
+fn the_menu_opens_in_a_real_panel_in_english_and_in_russian() {
     if !needs(&PARTS) || !needs(&PANEL) {
         return;
     }
-    let desk = desk().with_panel(0.17);
-    let portal = Portal::start(&desk);
-    desk.configure("threshold = \"10m\"\n");
-    assert_eq!(desk.away24(&["login", "--webhook"], &portal.webhook).code, 0);
-    let agent = desk.agent(&[]);
-    let tray = Tray::of(&desk, &agent);
-    wait_for("the sentence", || {
-        (tray.title()? == "Present; away after 10 minutes without input").then_some(())
-    });
-    shows(&desk, "present", "menu");
-    desk.xdotool(&["mousemove", "16", "16", "click", "3"]);
-    let shot = desk.path("menu.png").display().to_string();
-    let popups = || {
-        let windows =
-            desk.command("xdotool").args(["search", "--onlyvisible", "--class", "wrapper"]).output().unwrap();
-        let windows = String::from_utf8(windows.stdout).unwrap();
-        let is_popup = |window: &&str| {
-            let kind = desk.command("xprop").args(["-id", window, "_NET_WM_WINDOW_TYPE"]).output().unwrap();
-            String::from_utf8_lossy(&kind.stdout).contains("POPUP_MENU")
+    for (language, grey, status) in [
+        ("en", 0.17, "Present; away after 10 minutes without input"),
+        ("ru", 0.93, "На месте; «Отошёл» — через 10 минут бездействия"),
+    ] {
+        let desk = desk().with_panel(grey);
+        let portal = Portal::start(&desk);
+        desk.configure("threshold = \"10m\"\n");
+        assert_eq!(desk.away24(&["login", "--webhook"], &portal.webhook).code, 0);
+        desk.xdotool(&["key", "a"]);
+        let agent = desk.agent(&["--lang", language]);
+        let tray = Tray::of(&desk, &agent);
+        wait_for("the sentence", || (tray.title()? == status).then_some(()));
+        shows(&desk, "present", "menu");
+        desk.xdotool(&["mousemove", "16", "16", "click", "3"]);
+        let popups = || {
+            let search = ["search", "--onlyvisible", "--class", "wrapper"];
+            let windows = desk.command("xdotool").args(search).output().unwrap();
+            let windows = String::from_utf8(windows.stdout).unwrap();
+            let is_popup = |window: &&str| {
+                let kind =
+                    desk.command("xprop").args(["-id", window, "_NET_WM_WINDOW_TYPE"]).output().unwrap();
+                String::from_utf8_lossy(&kind.stdout).contains("POPUP_MENU")
+            };
+            windows.split_whitespace().filter(is_popup).map(str::to_owned).collect::<Vec<_>>()
         };
-        windows.split_whitespace().filter(is_popup).map(str::to_owned).collect::<Vec<_>>()
-    };
-    let menu = wait_for("the menu", || popups().pop());
-    // Onto "Away after": its submenu opens beside it, and is a second popup.
-    desk.xdotool(&["mousemove", "--window", &menu, "60", "66"]);
-    desk.xdotool(&["key", "Right"]);
-    wait_for("the submenu", || (popups().len() == 2).then_some(()));
-    wait_for("both drawn", || {
-        let args = ["-window", "root", "-crop", "520x300+0+0", "-depth", "8", &format!("PNG32:{shot}")];
-        assert!(desk.command("import").args(args).status().unwrap().success());
-        let bytes = std::fs::read(&shot).unwrap();
-        keep("menu.png", &bytes);
-        let picture = read_png(&bytes);
-        // Menus are drawn on near white; the first alone covers less than this.
-        let bright = picture.pixels.chunks(4).filter(|p| p[..3].iter().all(|c| *c > 200)).count();
-        (bright > 36_000).then_some(())
-    });
+        wait_for("the menu", || popups().pop());
+        // Down to "Away after", past the status, the toggle, the word to leave and the pauses: its submenu is a
+        // second popup.
+        desk.xdotool(&["key", "--delay", "60", "Down", "Down", "Down", "Down", "Right"]);
+        wait_for("the submenu", || (popups().len() == 2).then_some(()));
+        let name = format!("menu-{language}.png");
+        let shot = desk.path(&name).display().to_string();
+        wait_for("both drawn", || {
+            let args = ["-window", "root", "-crop", "640x560+0+0", "-depth", "8", &format!("PNG32:{shot}")];
+            assert!(desk.command("import").args(args).status().unwrap().success());
+            let bytes = std::fs::read(&shot).unwrap();
+            keep(&name, &bytes);
+            let picture = read_png(&bytes);
+            // Menus are drawn on near white; the first alone covers less than this.
+            let bright = picture.pixels.chunks(4).filter(|p| p[..3].iter().all(|c| *c > 200)).count();
+            (bright > 120_000).then_some(())
+        });
+    }
 }
 
 #[test]

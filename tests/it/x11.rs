@@ -5,7 +5,7 @@ use crate::journey::{PARTS, desk, signed_in};
 use crate::portal::{Portal, now_ms};
 use away24::clock;
 use away24::idle::{Ask, Line, x11};
-use away24::presence::{Answer, Engine, Input, Output, Policy, Presence};
+use away24::presence::{Answer, Choices, Engine, Input, Output, Policy, Presence};
 use std::time::Duration;
 use tokio::sync::mpsc;
 
@@ -76,7 +76,7 @@ fn without_alarms_the_screen_saver_is_read_and_no_more_often_than_it_can_matter(
         tokio::spawn(async move {
             x11::serve(&mut line, display.as_deref(), x11::Method::ScreenSaver).await.map(drop)
         });
-        let mut engine = Engine::new(Policy { threshold, ..Policy::default() }, 1);
+        let mut engine = Engine::new(Policy::of(Choices { threshold, ..Choices::default() }), 1);
         engine.handle(Input::SignedIn, clock::now());
         let (mut samples, mut reports) = (Vec::new(), Vec::new());
         let mut touched = None;

@@ -1,7 +1,8 @@
 //! Thirty days of an office worker in virtual time: what they do, what breaks, and what it costs.
 
 use away24::presence::{
-    Answer, Engine, Input, Moment, Observation, Output, Policy, Presence, Source, Ticket, Trouble, Watch,
+    Answer, Choices, Engine, Input, Moment, Observation, Output, Policy, Presence, Source, Ticket, Trouble,
+    Watch,
 };
 use std::alloc::{GlobalAlloc, Layout, System};
 use std::cell::Cell;
@@ -189,7 +190,7 @@ impl Office {
                     self.last_input = self.now;
                     self.handle(Input::Locked);
                 }
-                if locks || span >= Policy::default().threshold {
+                if locks || span >= Choices::default().threshold {
                     self.turns(true);
                 }
                 self.pass(span);

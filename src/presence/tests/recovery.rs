@@ -80,7 +80,7 @@ fn a_date_that_another_client_put_in_place_of_ours_is_replaced() {
 
 #[test]
 fn somebody_with_other_devices_clears_while_here_what_a_machine_elsewhere_has_set() {
-    let policy = Policy { multi_device: true, ..Policy::default() };
+    let policy = Policy::of(Choices { multi_device: true, ..Choices::default() });
     let mut world = World::new(EVENTS, policy, 7);
     let mut spans = Vec::new();
     for minute in 0..30 {
@@ -109,7 +109,7 @@ fn looks_every(world: &World) -> Duration {
 
 #[test]
 fn of_somebody_with_other_devices_another_clients_word_is_believed_while_away() {
-    let mut world = away_for_an_hour_with(Policy { multi_device: true, ..Policy::default() });
+    let mut world = away_for_an_hour_with(Policy::of(Choices { multi_device: true, ..Choices::default() }));
     world.apply(Op::OtherClient);
     world.apply(Op::Wait(HOUR * 8));
     assert_eq!(kinds(&world).len(), 1);
@@ -170,7 +170,8 @@ fn a_return_does_not_wait_for_a_look_that_the_portal_is_slow_to_answer() {
 fn a_network_that_is_back_is_tried_within_three_seconds() {
     let mut waits = Vec::new();
     for seed in 0..50 {
-        let mut world = World::new(EVENTS, Policy { threshold: SECOND * 3, ..Policy::default() }, seed);
+        let mut world =
+            World::new(EVENTS, Policy::of(Choices { threshold: SECOND * 3, ..Choices::default() }), seed);
         for _ in 0..40 {
             world.apply(Op::Fault(Fault::of(Trouble::Offline, false, false, None)));
         }
@@ -213,7 +214,8 @@ fn neither_a_flapping_network_nor_a_new_one_overrides_what_the_portal_asked_for(
 #[test]
 fn who_is_refused_because_there_are_too_many_waits_for_their_turn() {
     for seed in 0..50 {
-        let mut world = World::new(EVENTS, Policy { threshold: SECOND * 3, ..Policy::default() }, seed);
+        let mut world =
+            World::new(EVENTS, Policy::of(Choices { threshold: SECOND * 3, ..Choices::default() }), seed);
         for _ in 0..3 {
             world.apply(Op::Fault(Fault::of(Trouble::Crowded, false, false, None)));
         }

@@ -187,7 +187,7 @@ impl World {
     }
 
     pub fn threshold(&self) -> Duration {
-        self.engine.policy.threshold
+        self.engine.policy.choices.threshold
     }
 
     /// How late a source may be with the news that the person is back.
@@ -200,7 +200,7 @@ impl World {
 
     /// Whether one is away who was here last at that moment.
     pub fn away_if_last_here(&self, last: Moment) -> bool {
-        let policy = &self.engine.policy;
+        let policy = &self.engine.policy.choices;
         self.locked && policy.away_on_lock
             || self.slept && policy.away_on_suspend
             || self.left.is_some()
@@ -208,7 +208,7 @@ impl World {
     }
 
     pub fn held(&self) -> bool {
-        self.engine.policy.stay_present_in_calls && !self.inhibitors.is_empty()
+        self.engine.policy.choices.stay_present_in_calls && !self.inhibitors.is_empty()
     }
 
     /// The person leaves on purpose.
@@ -260,7 +260,7 @@ impl World {
                 self.evidence = true;
                 self.fact(Input::Locked);
             }
-            Op::LockAsked if self.engine.policy.away_on_lock => self.leave(Input::LockAsked),
+            Op::LockAsked if self.engine.policy.choices.away_on_lock => self.leave(Input::LockAsked),
             Op::LockAsked => self.fact(Input::LockAsked),
             Op::AwayNow => self.leave(Input::AwayNow),
             Op::BackNow => {
@@ -318,7 +318,7 @@ impl World {
             Op::Unpause => self.unpause(),
             Op::Threshold(threshold) => {
                 self.next_reading = None;
-                self.fact(Input::Threshold(threshold));
+                self.fact(Input::Choose(Choices { threshold, ..self.engine.policy.choices }));
             }
             Op::SignIn => {
                 self.signed_in = true;
@@ -375,7 +375,7 @@ impl World {
 
     /// Input that a source can tell of. Behind a lock that means away, only the unlock counts.
     pub fn see_input(&mut self) {
-        let locked_away = self.locked && self.engine.policy.away_on_lock;
+        let locked_away = self.locked && self.engine.policy.choices.away_on_lock;
         if self.last_input > self.last_seen && self.bump != Some(self.last_input) && !locked_away {
             self.last_seen = self.last_input;
             self.slept &= self.last_input < self.woke;

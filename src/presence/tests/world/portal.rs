@@ -63,7 +63,7 @@ impl World {
         if let Some(last) = self.looks.last()
             && self.told_away == Some(true)
             && self.last_sent.is_some_and(|sent| sent < *last)
-            && !self.engine.policy.multi_device
+            && !self.engine.policy.choices.multi_device
         {
             assert!(self.now.since(*last) >= NEXT_LOOK, "looked too often");
         }
@@ -94,7 +94,7 @@ impl World {
             _ if self.told_away == Some(true) => {
                 let ours =
                     self.recorded.is_some_and(|at| at.since(self.dated).max(self.dated.since(at)) < MINUTE);
-                if !ours && rarely && !self.engine.policy.multi_device {
+                if !ours && rarely && !self.engine.policy.choices.multi_device {
                     self.reasserted = Some(self.now);
                     self.told_away = None;
                 }

@@ -1,0 +1,18 @@
+//! Whether the agent starts at login, and by which entry.
+
+#[cfg_attr(target_os = "linux", path = "autostart/linux.rs")]
+#[cfg_attr(target_os = "macos", path = "autostart/macos.rs")]
+#[cfg_attr(windows, path = "autostart/windows.rs")]
+mod os;
+
+pub use os::{off, on, repair, state};
+
+/// What there is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum State {
+    Off,
+    /// This program starts, by this command.
+    On(String),
+    /// Something starts that is not there any more, or is another program than this.
+    Stale(String),
+}

@@ -1,0 +1,20 @@
+//! Files that nobody else reads, and folders that stay as they are.
+
+use std::fs::{File, OpenOptions};
+use std::os::unix::fs::OpenOptionsExt;
+use std::path::Path;
+
+/// A file that grows at its end; where there is none, an empty one that only its owner can read.
+pub fn append(path: &Path) -> std::io::Result<File> {
+    OpenOptions::new().read(true).append(true).create(true).mode(0o600).open(path)
+}
+
+/// An empty file that only its owner can read.
+pub fn create(path: &Path) -> std::io::Result<File> {
+    OpenOptions::new().write(true).create(true).truncate(true).mode(0o600).open(path)
+}
+
+/// Brings a folder's entries to disk.
+pub fn sync_folder(path: &Path) -> std::io::Result<()> {
+    File::open(path)?.sync_all()
+}

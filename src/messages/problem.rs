@@ -1,0 +1,363 @@
+//! What can go wrong, in words.
+
+use super::{Language, find, say, spoken};
+use crate::presence::Trouble;
+use fluent_bundle::FluentValue;
+use std::fmt;
+
+/// What can go wrong, as far as a person has to know. `Display` says what happened,
+/// [`Problem::hint`] what to do about it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Problem {
+    // the configuration
+    ConfigUnreadable {
+        path: String,
+        why: String,
+    },
+    ConfigUnwritable {
+        path: String,
+        why: String,
+    },
+    ConfigSyntax {
+        path: String,
+        line: usize,
+        why: String,
+    },
+    ConfigUnknownKey {
+        path: String,
+        line: usize,
+        key: String,
+        nearest: Option<String>,
+    },
+    /// `expected`: one of the variants of `config-type`.
+    ConfigType {
+        path: String,
+        line: usize,
+        key: String,
+        expected: &'static str,
+    },
+    /// `allowed`: one of the variants of `config-value`.
+    ConfigValue {
+        path: String,
+        line: usize,
+        key: String,
+        value: String,
+        allowed: &'static str,
+    },
+
+    // the webhook's URL
+    WebhookEmpty,
+    WebhookNotUrl,
+    WebhookNotHttps,
+    WebhookUserInfo,
+    WebhookPath,
+    WebhookUserId,
+    WebhookSecret,
+    WebhookTrailing,
+    AccountElsewhere {
+        expected: String,
+        found: String,
+    },
+
+    // signing in with the browser
+    PortalName,
+    ClientId,
+    SecretEmpty,
+    OAuthServer,
+    RedirectPort {
+        port: u16,
+        why: String,
+    },
+    SignInTimeout,
+    PastedNoCode,
+    PastedState,
+    PastedPortal,
+    PastedServer,
+
+    // the keychain
+    KeychainMissing,
+    KeychainLocked,
+    KeychainDamaged,
+    KeychainTooSmall,
+    KeychainAmbiguous,
+    KeychainFailed {
+        why: String,
+    },
+
+    // the portal
+    NotSignedIn,
+    NoAgent,
+    NoSource,
+    Unwell,
+    Portal {
+        host: String,
+        trouble: Trouble,
+    },
+    PortalUnreachable {
+        host: String,
+        why: Unreachable,
+    },
+    PortalNotBitrix {
+        host: String,
+        what: NotBitrix,
+    },
+    ScopeMissing {
+        host: String,
+        granted: Vec<String>,
+    },
+    NotCleared {
+        host: String,
+    },
+
+    // this machine
+    NoHome,
+    StateUnwritable {
+        path: String,
+        why: String,
+    },
+    JournalUnwritable {
+        path: String,
+        why: String,
+    },
+    Autostart {
+        path: String,
+        why: String,
+    },
+    Listen {
+        addr: String,
+        why: String,
+    },
+    Input {
+        why: String,
+    },
+    InputNotText,
+    PauseWhen {
+        text: String,
+    },
+    DayWhen {
+        text: String,
+    },
+    LanguageUnknown {
+        text: String,
+    },
+    AgentAnswer,
+    Internal {
+        why: String,
+    },
+}
+
+/// Why there was no answer at all.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Unreachable {
+    Name,
+    Connection,
+    Timeout,
+    CutOff,
+}
+
+/// What answered instead of a Bitrix24 portal.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum NotBitrix {
+    Page,
+    TooLong,
+    Broken,
+    Empty,
+    Foreign,
+}
+
+impl fmt::Display for Problem {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let (id, args) = self.message();
+        f.write_str(&say(id, &args))
+    }
+}
+
+impl std::error::Error for Problem {}
+
+/// A message's name, and its arguments.
+type Message<'a> = (&'static str, Vec<(&'static str, FluentValue<'a>)>);
+
+impl Problem {
+    /// What to do next, if anything can be done.
+    pub fn hint(&self) -> Option<String> {
+        let (id, args) = self.message();
+        find(spoken(), &hint_of(id), &args)
+    }
+
+    /// What happened and what to do next, in a language that somebody else asked for: a browser's page.
+    pub fn said_in(&self, language: Language) -> (String, Option<String>) {
+        let (id, args) = self.message();
+        (find(language, id, &args).unwrap_or_default(), find(language, &hint_of(id), &args))
+    }
+
+    fn message(&self) -> Message<'_> {
+        use Problem::*;
+        match self {
+            ConfigUnreadable { path, why } => {
+                ("config-unreadable", vec![("path", text(path)), ("why", text(why))])
+            }
+            ConfigUnwritable { path, why } => {
+                ("config-unwritable", vec![("path", text(path)), ("why", text(why))])
+            }
+            StateUnwritable { path, why } => {
+                ("state-unwritable", vec![("path", text(path)), ("why", text(why))])
+            }
+            JournalUnwritable { path, why } => {
+                ("journal-unwritable", vec![("path", text(path)), ("why", text(why))])
+            }
+            Autostart { path, why } => ("autostart-failed", vec![("path", text(path)), ("why", text(why))]),
+            ConfigSyntax { path, line, why } => {
+                ("config-syntax", vec![("path", text(path)), ("line", number(*line)), ("why", text(why))])
+            }
+            ConfigUnknownKey { path, line, key, nearest } => {
+                let id = if nearest.is_some() { "config-misspelt-key" } else { "config-unknown-key" };
+                let nearest = nearest.as_deref().unwrap_or_default();
+                let args = vec![
+                    ("path", text(path)),
+                    ("line", number(*line)),
+                    ("key", text(key)),
+                    ("nearest", text(nearest)),
+                ];
+                (id, args)
+            }
+            ConfigType { path, line, key, expected } => (
+                "config-type",
+                vec![
+                    ("path", text(path)),
+                    ("line", number(*line)),
+                    ("key", text(key)),
+                    ("expected", text(expected)),
+                ],
+            ),
+            ConfigValue { path, line, key, value, allowed } => (
+                "config-value",
+                vec![
+                    ("path", text(path)),
+                    ("line", number(*line)),
+                    ("key", text(key)),
+                    ("value", text(value)),
+                    ("allowed", text(allowed)),
+                ],
+            ),
+            AccountElsewhere { expected, found } => {
+                ("account-elsewhere", vec![("expected", text(expected)), ("found", text(found))])
+            }
+            RedirectPort { port, why } => {
+                // A port is a name, not a quantity.
+                ("redirect-port", vec![("port", port.to_string().into()), ("why", text(why))])
+            }
+            KeychainFailed { why } => ("keychain-failed", vec![("why", text(why))]),
+            Portal { host, trouble } => (trouble_id(*trouble), vec![("host", text(host))]),
+            PortalUnreachable { host, why } => (why.id(), vec![("host", text(host))]),
+            PortalNotBitrix { host, what } => (what.id(), vec![("host", text(host))]),
+            ScopeMissing { host, granted } => {
+                let id = if granted.is_empty() { "scope-none" } else { "scope-missing" };
+                (id, vec![("host", text(host)), ("granted", granted.join(", ").into())])
+            }
+            NotCleared { host } => ("not-cleared", vec![("host", text(host))]),
+            Listen { addr, why } => ("listen-failed", vec![("addr", text(addr)), ("why", text(why))]),
+            Input { why } => ("input-unreadable", vec![("why", text(why))]),
+            PauseWhen { text: said } => ("pause-when", vec![("text", text(said))]),
+            DayWhen { text: said } => ("day-when", vec![("text", text(said))]),
+            LanguageUnknown { text: said } => {
+                let known = Language::ALL.map(Language::tag).join(", ");
+                ("language-unknown", vec![("text", text(said)), ("known", known.into())])
+            }
+            Internal { why } => ("internal", vec![("why", text(why))]),
+            other => (other.bare_id(), Vec::new()),
+        }
+    }
+
+    /// Of those without arguments.
+    fn bare_id(&self) -> &'static str {
+        use Problem::*;
+        match self {
+            WebhookEmpty => "webhook-empty",
+            WebhookNotUrl => "webhook-not-url",
+            WebhookNotHttps => "webhook-not-https",
+            WebhookUserInfo => "webhook-user-info",
+            WebhookPath => "webhook-path",
+            WebhookUserId => "webhook-user-id",
+            WebhookSecret => "webhook-secret",
+            WebhookTrailing => "webhook-trailing",
+            PortalName => "portal-name",
+            ClientId => "client-id",
+            SecretEmpty => "secret-empty",
+            OAuthServer => "oauth-server",
+            SignInTimeout => "sign-in-timeout",
+            PastedNoCode => "pasted-no-code",
+            PastedState => "pasted-state",
+            PastedPortal => "pasted-portal",
+            PastedServer => "pasted-server",
+            KeychainMissing => "keychain-missing",
+            KeychainLocked => "keychain-locked",
+            KeychainDamaged => "keychain-damaged",
+            KeychainTooSmall => "keychain-too-small",
+            KeychainAmbiguous => "keychain-ambiguous",
+            NotSignedIn => "not-signed-in",
+            NoAgent => "no-agent",
+            NoSource => "no-source",
+            Unwell => "unwell",
+            NoHome => "no-home",
+            InputNotText => "input-not-text",
+            AgentAnswer => "agent-answer",
+            _ => "internal",
+        }
+    }
+}
+
+fn hint_of(id: &str) -> String {
+    [id, "hint"].join(".")
+}
+
+fn text(text: &str) -> FluentValue<'_> {
+    text.into()
+}
+
+/// A line is a name, not a quantity: no language groups its digits.
+fn number(line: usize) -> FluentValue<'static> {
+    line.to_string().into()
+}
+
+pub(super) fn trouble_id(trouble: Trouble) -> &'static str {
+    match trouble {
+        Trouble::Offline => "trouble-offline",
+        Trouble::ServerFault => "trouble-server-fault",
+        Trouble::Busy => "trouble-busy",
+        Trouble::Crowded => "trouble-crowded",
+        Trouble::Blocked => "trouble-blocked",
+        Trouble::Unconfirmed => "trouble-unconfirmed",
+        Trouble::Deleted => "trouble-deleted",
+        Trouble::Unauthorized => "trouble-unauthorized",
+        Trouble::Scope => "trouble-scope",
+        Trouble::User => "trouble-user",
+        Trouble::Plan => "trouble-plan",
+        Trouble::Moved => "trouble-moved",
+        Trouble::Configuration => "trouble-configuration",
+        Trouble::Application => "trouble-application",
+        Trouble::Keychain => "trouble-keychain",
+    }
+}
+
+impl Unreachable {
+    fn id(self) -> &'static str {
+        match self {
+            Self::Name => "unreachable-name",
+            Self::Connection => "unreachable-connection",
+            Self::Timeout => "unreachable-timeout",
+            Self::CutOff => "unreachable-cut-off",
+        }
+    }
+}
+
+impl NotBitrix {
+    fn id(self) -> &'static str {
+        match self {
+            Self::Page => "not-bitrix-page",
+            Self::TooLong => "not-bitrix-too-long",
+            Self::Broken => "not-bitrix-broken",
+            Self::Empty => "not-bitrix-empty",
+            Self::Foreign => "not-bitrix-foreign",
+        }
+    }
+}
