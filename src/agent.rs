@@ -9,6 +9,7 @@ use crate::history::keeper::Keeper;
 use crate::idle::{self, Ask, Choice, Fact, Line};
 use crate::journal::{Journal, Noted};
 use crate::messages::{self, Problem};
+use crate::notices::{Notice, Notices};
 use crate::presence::{
     Answer, Engine, Input, Moment, Output, Pause, Policy, Presence, Ticket, Trouble, Whereabouts,
 };
@@ -104,6 +105,9 @@ struct Agent {
     /// The desktop's source, which may have to be begun anew.
     source_task: Option<JoinHandle<()>>,
     failures: mpsc::UnboundedSender<Problem>,
+    notices: Notices,
+    /// What is chosen in a notification.
+    menu: mpsc::UnboundedSender<Command>,
     /// The page on which to sign in, while somebody may be at it.
     guiding: Option<JoinHandle<()>>,
     history: Option<Keeper>,
@@ -147,6 +151,7 @@ pub async fn run(setup: Setup) -> Result<(), Problem> {
     let (changes_in, mut changes) = mpsc::unbounded_channel();
     let (failures_in, mut failures) = mpsc::unbounded_channel();
     let (edits_in, mut edits) = mpsc::unbounded_channel();
+    let (menu_in, mut menu) = mpsc::unbounded_channel();
     let _edits = edits_in.clone();
     if let Some(path) = config_file.clone() {
         // The entry that starts us leads to where we are.
@@ -191,6 +196,8 @@ pub async fn run(setup: Setup) -> Result<(), Problem> {
         facts: facts_again,
         source_task,
         failures: failures_in,
+        notices: Notices::default(),
+        menu: menu_in,
         guiding: None,
         history,
         told_history: None,
@@ -214,6 +221,9 @@ pub async fn run(setup: Setup) -> Result<(), Problem> {
     let mut asked = false;
     loop {
         if agent.carry_out() {
+            if let Some(reply) = agent.asked.take() {
+                reply.say(agent.said(&agent.view().status));
+            }
             if let Some(noted) = agent.noted.take() {
                 noted.wait(ENDS_WITHIN).await;
             }
@@ -230,6 +240,7 @@ pub async fn run(setup: Setup) -> Result<(), Problem> {
             Some(()) = edits.recv() => Event::Edited,
             Some(account) = accounts.recv() => Event::Account(account),
             Some(command) = commands.recv() => Event::Command(command),
+            Some(command) = menu.recv() => Event::Command(command),
             () = &mut ending, if !asked => {
                 asked = true;
                 Event::AskedToEnd
@@ -244,7 +255,7 @@ impl Agent {
     /// When to look again if nothing happens.
     fn next_look(&self) -> Option<Moment> {
         let delayed = self.delay.as_ref().map(|(_, until)| *until);
-        [self.engine.poll_timeout(), delayed].into_iter().flatten().min()
+        [self.engine.poll_timeout(), delayed, self.notices.asks_at()].into_iter().flatten().min()
     }
 
     fn handle(&mut self, event: Event) {
@@ -276,7 +287,7 @@ impl Agent {
             }
             Event::Answered(answer) => self.engine.handle(answer, now),
             Event::Online => self.engine.handle(Input::Online, now),
-            Event::Failed(problem) => tell(problem),
+            Event::Failed(problem) => self.tell(problem),
             Event::Edited => self.reload(),
             Event::Account(account) => self.account(account),
             Event::Command(command) => self.command(command, now),
@@ -299,12 +310,14 @@ impl Agent {
                     self.noted = self.journal.as_ref().map(|journal| journal.note(since));
                 }
                 Output::Observe(ticket) => self.observe(ticket),
-                Output::AskToSignIn => self.ask_to_sign_in(),
+                // The status says so, and with it the notices.
+                Output::AskToSignIn => tracing::warn!("the portal no longer accepts the sign-in"),
                 Output::Exit => return true,
             }
         }
         self.let_sleep();
         self.keep_history();
+        self.notify();
         let view = self.view();
         if let Some(reply) = self.asked.take() {
             reply.say(self.said(&view.status));
@@ -329,9 +342,40 @@ impl Agent {
         }
     }
 
-    fn ask_to_sign_in(&self) {
-        let host = self.client.as_ref().map(|client| client.host()).unwrap_or_default();
-        tell(Problem::Portal { host, trouble: Trouble::Unauthorized });
+    /// Tells the person what they have to see to, if anything.
+    fn notify(&mut self) {
+        let (status, now) = (self.engine.status(), clock::now());
+        for notice in self.notices.due(&status, &self.sign_in, self.config.welcome_back, now) {
+            let host = self.client.as_ref().map(|client| client.host()).unwrap_or_default();
+            let (kind, title, text) = match &notice {
+                Notice::Back(away) => {
+                    let (title, text) = messages::notify_back(&host, *away);
+                    (notify::Kind::News, title, text)
+                }
+                Notice::Keychain => {
+                    (notify::Kind::Trouble, messages::waiting_for_keychain(), messages::keychain_waits())
+                }
+                Notice::Refused(trouble) => warning(&Problem::Portal { host, trouble: *trouble }),
+                Notice::Problem(problem) => warning(problem),
+            };
+            let offers_sign_in = notice == Notice::Refused(Trouble::Unauthorized);
+            let menu = self.menu.clone();
+            tokio::spawn(async move {
+                if !offers_sign_in {
+                    return notify::show(kind, &title, &text).await;
+                }
+                if notify::offer(kind, &title, &text, &messages::notify_sign_in()).await {
+                    // The agent may have ended meanwhile.
+                    let _ = menu.send(Command::SignIn);
+                }
+            });
+        }
+    }
+
+    /// Something went wrong that a person should know of.
+    fn tell(&mut self, problem: Problem) {
+        tracing::warn!("{problem}");
+        self.notices.hear(problem);
     }
 
     fn report(&mut self, ticket: Ticket, presence: Presence) {
@@ -493,11 +537,7 @@ fn show(title: String, text: String) {
     tokio::spawn(async move { notify::show(notify::Kind::News, &title, &text).await });
 }
 
-/// Tells the person of what they have to see to, in the log and on the screen.
-fn tell(problem: Problem) {
-    tracing::warn!("{problem}");
-    tokio::spawn(async move {
-        let (title, text) = (messages::notify_title(&problem), messages::notify_text(&problem));
-        notify::show(notify::Kind::Trouble, &title, &text).await;
-    });
+/// Something that a person has to see to.
+fn warning(problem: &Problem) -> (notify::Kind, String, String) {
+    (notify::Kind::Trouble, messages::notify_title(problem), messages::notify_text(problem))
 }

@@ -4,7 +4,7 @@ use crate::agent::{self, Setup};
 use crate::auth::webhook::Webhook;
 use crate::auth::{self, Access, Account};
 use crate::bitrix::Client;
-use crate::config::Config;
+use crate::config::{Config, Setting, THRESHOLD};
 use crate::doctor::State;
 use crate::idle::Choice;
 use crate::ipc::Request;
@@ -14,6 +14,7 @@ use crate::secrets::{Secret, Vault};
 use crate::signin::{self, SignIn, portal_name};
 use crate::terminal::{lines, remark, say, secret_line, warn, write};
 use crate::{actions, autostart, bitrix, clock, demo, doctor, ipc, logging, paths, session, settings, tray};
+use clap::error::ErrorKind;
 use clap::{ArgGroup, Args, CommandFactory, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 use serde_json::{Value, json};
@@ -24,7 +25,7 @@ use tokio::sync::{mpsc, watch};
 
 /// Away for Bitrix24: tells Bitrix24 when you left your desk, and when you came back.
 #[derive(Debug, Parser)]
-#[command(name = "away24", version, args_conflicts_with_subcommands = true)]
+#[command(name = "away24", version)]
 pub struct Cli {
     #[command(subcommand)]
     command: Option<Command>,
@@ -57,6 +58,13 @@ enum Command {
     Pause(PauseArgs),
     /// Report again
     Resume,
+    /// Change what the menu changes, and keep it
+    #[command(subcommand)]
+    Set(Set),
+    /// Open the portal in the browser
+    Open,
+    /// End the running agent
+    Quit,
     /// Start at login, or do not
     Autostart { what: Autostart },
     /// Check everything that a report needs, and say what to do
@@ -73,7 +81,7 @@ enum Command {
     Man,
 }
 
-#[derive(Debug, Args)]
+#[derive(Debug, Default, PartialEq, Eq, Args)]
 struct RunArgs {
     /// Show no icon in the tray
     #[arg(long)]
@@ -124,6 +132,30 @@ struct StatusArgs {
     watch: bool,
 }
 
+#[derive(Clone, Copy, Debug, Subcommand)]
+enum Set {
+    /// Away after so long without input, as in 5m
+    Threshold {
+        #[arg(value_parser = threshold)]
+        span: Duration,
+    },
+    /// Stay present in calls
+    Calls { switch: Switch },
+    /// Be away when the screen is locked
+    Lock { switch: Switch },
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum Switch {
+    On,
+    Off,
+}
+
+fn threshold(text: &str) -> Result<Duration, String> {
+    let span = humantime::parse_duration(text).ok().filter(|span| THRESHOLD.contains(span));
+    span.ok_or_else(|| format!("{:?}..{:?}", THRESHOLD.start(), THRESHOLD.end()))
+}
+
 #[derive(Clone, Copy, Debug, ValueEnum)]
 enum Autostart {
     On,
@@ -153,6 +185,10 @@ struct DemoArgs {
 
 impl Cli {
     pub async fn execute(self) -> Result<(), Problem> {
+        if self.command.is_some() && self.run != RunArgs::default() {
+            let mut command = Self::command();
+            command.error(ErrorKind::ArgumentConflict, "--no-tray and --config belong to: away24 run").exit();
+        }
         let system: Vec<String> = sys_locale::get_locales().collect();
         messages::speak(Language::of(system.iter().map(String::as_str)));
         if let Some(text) = self.lang {
@@ -165,6 +201,9 @@ impl Cli {
             Some(Command::Setup) => setup().await,
             Some(Command::Logout) => logout().await,
             Some(Command::Status(args)) => status(&args).await,
+            Some(Command::Set(set)) => change(set),
+            Some(Command::Open) => tell(Request::Open).await,
+            Some(Command::Quit) => tell(Request::Quit).await,
             Some(Command::Autostart { what }) => autostart(what),
             Some(Command::Away) => tell(Request::Away).await,
             Some(Command::Back) => tell(Request::Back).await,
@@ -388,6 +427,16 @@ fn paragraph(said: &ipc::Said) -> String {
         text("told").unwrap_or_default(),
         text("portal"),
     )
+}
+
+/// A running agent notices it by itself.
+fn change(set: Set) -> Result<(), Problem> {
+    let setting = match set {
+        Set::Threshold { span } => Setting::Threshold(span),
+        Set::Calls { switch } => Setting::StayPresentInCalls(switch == Switch::On),
+        Set::Lock { switch } => Setting::AwayOnLock(switch == Switch::On),
+    };
+    settings::change(&paths::config_file()?, setting)
 }
 
 fn autostart(what: Autostart) -> Result<(), Problem> {

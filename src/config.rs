@@ -43,7 +43,8 @@ pub enum Setting {
 }
 
 /// What the portal can express, and beyond which "away" loses its meaning.
-const THRESHOLD: std::ops::RangeInclusive<Duration> = Duration::from_secs(1)..=Duration::from_secs(86_400);
+pub const THRESHOLD: std::ops::RangeInclusive<Duration> =
+    Duration::from_secs(1)..=Duration::from_secs(86_400);
 
 /// Every setting there is, by its full name.
 const KEYS: [&str; 12] = [

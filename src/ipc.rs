@@ -33,6 +33,9 @@ pub enum Request {
     Status,
     /// Say so on the screen: somebody started the agent again, and perhaps looks for it.
     Show,
+    /// Open the portal in the browser.
+    Open,
+    Quit,
     /// The keychain holds another sign-in now, or none.
     #[serde(rename = "sign-in-changed")]
     SignInChanged,

@@ -21,6 +21,7 @@ pub mod logging;
 pub mod loopback;
 pub mod messages;
 pub mod network;
+pub mod notices;
 pub mod notify;
 pub mod paths;
 pub mod practice;

@@ -24,6 +24,7 @@ fn main() -> ExitCode {
         Err(problem) => {
             terminal::fail(&problem);
             ExitCode::from(match problem {
+                Problem::LanguageUnknown { .. } => 2,
                 Problem::NotSignedIn => 3,
                 Problem::NoAgent => 4,
                 _ => 1,

@@ -5,7 +5,7 @@
 #[cfg_attr(target_os = "macos", path = "notify/macos.rs")]
 mod os;
 
-pub use os::show;
+pub use os::{offer, show};
 
 /// What a notification looks like.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -286,6 +286,7 @@ impl Engine {
             whereabouts,
             held_by: self.held_by().filter(|_| whereabouts == Whereabouts::Here && self.untouched()),
             watching: self.source.is_some(),
+            locked: self.locked.is_some(),
             told: self.told,
             recorded: self.recorded,
             signed_in: self.signed_in,

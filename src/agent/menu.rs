@@ -1,6 +1,6 @@
 //! What a person asks for: in the tray, from the command line, or by editing the configuration.
 
-use super::{Agent, show, tell};
+use super::{Agent, show};
 use crate::config::{Config, Setting};
 use crate::idle::{self, Choice, Line};
 use crate::messages::{self, Problem};
@@ -17,6 +17,8 @@ impl Agent {
         let command = match request {
             Status => return,
             Show => Command::Show,
+            Open => Command::OpenPortal,
+            Quit => Command::Quit,
             Away => Command::Away,
             Back => Command::Back,
             Pause { seconds: None } => Command::Report(false),
@@ -53,7 +55,7 @@ impl Agent {
                 let outcome = if on { autostart::on() } else { autostart::off() };
                 self.look_at_autostart();
                 if let Err(problem) = outcome {
-                    tell(problem);
+                    self.tell(problem);
                 }
             }
             Command::OpenPortal => {
@@ -122,7 +124,7 @@ impl Agent {
             Some(Ok(())) => self.reload(),
             other => {
                 if let Some(Err(problem)) = other {
-                    tell(problem);
+                    self.tell(problem);
                 }
                 let mut config = self.config.clone();
                 match setting {
@@ -146,7 +148,7 @@ impl Agent {
     pub(super) fn reload(&mut self) {
         match self.read_config() {
             Ok(config) => self.use_config(config),
-            Err(problem) => tell(problem),
+            Err(problem) => self.tell(problem),
         }
     }
 

@@ -355,12 +355,15 @@ pub enum Cause {
 
 /// What there is to show about the engine.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[expect(clippy::struct_excessive_bools, reason = "each is one independent fact")]
 pub struct Status {
     pub whereabouts: Whereabouts,
     /// What alone keeps an idle person present.
     pub held_by: Option<Inhibitor>,
     /// There is a source of idleness.
     pub watching: bool,
+    /// The screen is locked, or another session has it.
+    pub locked: bool,
     pub told: Told,
     /// Of the away that the portal accepted last.
     pub recorded: Recorded,

@@ -10,6 +10,7 @@ fn facts() -> Facts {
             whereabouts: Whereabouts::Here,
             held_by: None,
             watching: true,
+            locked: false,
             told: Told::Present,
             recorded: Recorded::Unknown,
             signed_in: true,

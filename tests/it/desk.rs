@@ -269,7 +269,11 @@ impl Desk {
 
     /// Starts a command, and ends it with the returned process.
     pub fn keep(command: &mut Command) -> Process {
-        Process(command.spawn().unwrap())
+        Process(wait_for("a program to start", || match command.spawn() {
+            // A program that was copied just now: another test's child still holds the copy open.
+            Err(error) if error.kind() == std::io::ErrorKind::ExecutableFileBusy => None,
+            started => Some(started.unwrap()),
+        }))
     }
 
     fn bus_has(&self, name: &str) -> bool {

@@ -6,7 +6,7 @@ use crate::mock::{self, Mock};
 use crate::portal::Portal;
 use serde_json::{Value, json};
 
-fn examine(desk: &Desk) -> (i32, Value) {
+pub fn examine(desk: &Desk) -> (i32, Value) {
     let said = desk.away24(&["doctor", "--json"], "");
     (said.code, serde_json::from_str(&said.out).unwrap())
 }

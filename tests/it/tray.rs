@@ -2,7 +2,7 @@
 
 use crate::desk::{Desk, Process, needs, wait_for};
 use crate::journey::{PARTS, desk, signed_in};
-use crate::portal::Portal;
+use crate::portal::{Portal, now_ms};
 use serde_json::json;
 use std::collections::HashMap;
 use std::path::Path;
@@ -76,7 +76,7 @@ fn collect(node: Node, depth: usize, items: &mut Vec<Item>) {
 }
 
 /// Programs that would open something note what they were asked to open instead.
-fn with_notes_of_what_is_opened(desk: &mut Desk) {
+pub fn with_notes_of_what_is_opened(desk: &mut Desk) {
     use std::os::unix::fs::PermissionsExt;
     let folder = desk.path("bin");
     std::fs::create_dir_all(&folder).unwrap();
@@ -87,7 +87,7 @@ fn with_notes_of_what_is_opened(desk: &mut Desk) {
     desk.set("PATH", &path);
 }
 
-fn opened(desk: &Desk) -> String {
+pub fn opened(desk: &Desk) -> String {
     std::fs::read_to_string(desk.path("opened")).unwrap_or_default()
 }
 
@@ -127,6 +127,15 @@ fn what_the_menu_sets_is_kept_and_what_a_person_writes_is_taken_over() {
     desk.configure("threshold = \"15m\"\n[presence]\naway_on_lock = true\n");
     wait_for("the edit", || tray.title()?.contains("away after 15 minutes").then_some(()));
     assert!(tray.item("Away when locked").checked);
+    // An editor's single steps are taken together.
+    let (mut known, mut since) = (0, now_ms());
+    wait_for("the edit to be over", || {
+        let changes = desk.log().matches("the configuration has changed").count();
+        if changes != known {
+            (known, since) = (changes, now_ms());
+        }
+        (now_ms() - since > 500.0).then_some(())
+    });
     desk.configure("threshold = \"soon\"\n");
     wait_for("the word on it", || desk.log().contains("`threshold` cannot be").then_some(()));
     assert!(tray.item("15 minutes").checked);
