@@ -212,6 +212,13 @@ fn row(item: &Item) -> menu::Result<Box<dyn IsMenuItem>> {
         Item::Label(label) => Box::new(MenuItem::new(plain(label), false, None)),
         Item::Button { label, .. } => Box::new(MenuItem::new(plain(label), true, None)),
         Item::Check { label, checked, .. } => Box::new(check(label, *checked)),
+        Item::Submenu { label, buttons } => {
+            let submenu = Submenu::new(plain(label), true);
+            for (label, _) in buttons {
+                submenu.append(&MenuItem::new(plain(label), true, None))?;
+            }
+            Box::new(submenu)
+        }
         Item::Choice { label, chosen, options } => {
             let submenu = Submenu::new(plain(label), true);
             for (index, (label, _)) in options.iter().enumerate() {
@@ -228,7 +235,13 @@ fn fits((row, item): (&Row, &Item)) -> bool {
         (Row::Predefined(_), Item::Separator)
         | (Row::MenuItem(_), Item::Label(_) | Item::Button { .. })
         | (Row::Check(_), Item::Check { .. }) => true,
-        (Row::Submenu(row), Item::Choice { options, .. }) => row.items().len() == options.len(),
+        (Row::Submenu(row), Item::Choice { options, .. }) => {
+            row.items().len() == options.len()
+                && row.items().iter().all(|row| row.as_check_menuitem().is_some())
+        }
+        (Row::Submenu(row), Item::Submenu { buttons, .. }) => {
+            row.items().len() == buttons.len() && row.items().iter().all(|row| row.as_menuitem().is_some())
+        }
         _ => false,
     }
 }
@@ -257,6 +270,13 @@ fn fill(rows: &[Row], items: &[Item]) -> HashMap<MenuId, Command> {
             Item::Label(label) => set(row, label, false, None),
             Item::Button { label, command } => set(row, label, true, Some(*command)),
             Item::Check { label, checked, command } => set(row, label, *checked, Some(*command)),
+            Item::Submenu { label, buttons } => {
+                set(row, label, true, None);
+                let rows = row.as_submenu().map(Submenu::items).unwrap_or_default();
+                for (row, (label, command)) in rows.iter().zip(buttons) {
+                    set(row, label, true, Some(*command));
+                }
+            }
             Item::Choice { label, chosen, options } => {
                 set(row, label, true, None);
                 let rows = row.as_submenu().map(Submenu::items).unwrap_or_default();
@@ -271,7 +291,7 @@ fn fill(rows: &[Row], items: &[Item]) -> HashMap<MenuId, Command> {
 
 /// Large enough for a screen of twice the usual density; for others the system makes it smaller.
 fn picture(icon: Icon) -> Option<tray_icon::Icon> {
-    let [_, _, png, ..] = pictures(icon);
+    let [_, _, _, png, ..] = pictures(icon);
     let (width, height, rgba) = decode(png)?;
     let picture = tray_icon::Icon::from_rgba(rgba, width, height);
     picture.inspect_err(|error| tracing::warn!("the icon could not be made: {error}")).ok()

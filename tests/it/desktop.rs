@@ -95,7 +95,7 @@ fn status_follows_what_changes_and_speaks_the_language_that_is_asked_for() {
 }
 
 /// By the desktop's own launcher, from a folder whose name has what needs quoting. (A per cent sign does too,
-/// and is; GLib looks for a program of the quoted name, so there no such entry can work.)
+/// and is; `GLib` looks for a program of the quoted name, so there no such entry can work.)
 #[test]
 fn starting_at_login_survives_odd_folders_and_a_program_that_moved() {
     if !needs(&PARTS) || !needs(&["gio"]) {

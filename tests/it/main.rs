@@ -10,6 +10,7 @@
 #![expect(clippy::print_stderr, reason = "what is skipped is said")]
 #![expect(clippy::cast_precision_loss, reason = "the numbers here are small")]
 
+mod bars;
 mod chaos;
 mod cli;
 mod compositor;

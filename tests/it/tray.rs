@@ -19,7 +19,7 @@ struct Item {
     depth: usize,
 }
 
-struct Tray {
+pub struct Tray {
     bus: Connection,
     name: String,
 }
@@ -27,7 +27,7 @@ struct Tray {
 type Node = (i32, HashMap<String, OwnedValue>, Vec<OwnedValue>);
 
 impl Tray {
-    fn of(desk: &Desk, agent: &Process) -> Self {
+    pub fn of(desk: &Desk, agent: &Process) -> Self {
         let bus = Builder::address(desk.bus_address()).unwrap().build().unwrap();
         let tray = Self { bus, name: format!("org.kde.StatusNotifierItem-{}-1", agent.id()) };
         wait_for("the tray item", || tray.title());
@@ -39,7 +39,7 @@ impl Tray {
     }
 
     /// What the host shows when the pointer rests on the icon.
-    fn title(&self) -> Option<String> {
+    pub fn title(&self) -> Option<String> {
         self.proxy("/StatusNotifierItem", "org.kde.StatusNotifierItem").ok()?.get_property("Title").ok()
     }
 
@@ -55,7 +55,7 @@ impl Tray {
         wait_for(label, || self.menu().into_iter().find(|item| item.label == label))
     }
 
-    fn click(&self, label: &str) {
+    pub fn click(&self, label: &str) {
         let proxy = self.proxy("/MenuBar", "com.canonical.dbusmenu").unwrap();
         let () = proxy.call("Event", &(self.item(label).id, "clicked", Value::from(0), 0_u32)).unwrap();
     }
@@ -278,13 +278,13 @@ fn quitting_from_the_menu_while_away_clears_and_ends() {
 
 const PANEL: [&str; 6] = ["xfce4-panel", "openbox", "import", "dbus-send", "xprop", "Xvfb"];
 
-struct Picture {
-    width: usize,
+pub struct Picture {
+    pub width: usize,
     /// RGBA.
-    pixels: Vec<u8>,
+    pub pixels: Vec<u8>,
 }
 
-fn read_png(bytes: &[u8]) -> Picture {
+pub fn read_png(bytes: &[u8]) -> Picture {
     let mut decoder = png::Decoder::new(std::io::Cursor::new(bytes));
     decoder.set_transformations(png::Transformations::ALPHA | png::Transformations::STRIP_16);
     let mut reader = decoder.read_info().unwrap();
