@@ -419,10 +419,14 @@ fn the_menu_opens_in_a_real_panel_in_english_and_in_russian() {
     if !needs(&PARTS) || !needs(&PANEL) {
         return;
     }
-    for (language, grey, status) in [
-        ("en", 0.17, "Present; away after 10 minutes without input"),
-        ("ru", 0.93, "На месте; «Отошёл» — через 10 минут бездействия"),
-    ] {
+    let languages = [
+        ("en", "Present; away after 10 minutes without input"),
+        ("ru", "На месте; «Отошёл» — через 10 минут бездействия"),
+    ];
+    let shades = [("dark", 0.17), ("light", 0.93)];
+    for ((language, status), (shade, grey)) in
+        languages.into_iter().flat_map(|language| shades.map(|shade| (language, shade)))
+    {
         let desk = desk().with_panel(grey);
         let portal = Portal::start(&desk);
         desk.configure("threshold = \"10m\"\n");
@@ -449,7 +453,7 @@ fn the_menu_opens_in_a_real_panel_in_english_and_in_russian() {
         // second popup.
         desk.xdotool(&["key", "--delay", "60", "Down", "Down", "Down", "Down", "Right"]);
         wait_for("the submenu", || (popups().len() == 2).then_some(()));
-        let name = format!("menu-{language}.png");
+        let name = format!("menu-{language}-{shade}.png");
         let shot = desk.path(&name).display().to_string();
         wait_for("both drawn", || {
             let args = ["-window", "root", "-crop", "640x560+0+0", "-depth", "8", &format!("PNG32:{shot}")];
