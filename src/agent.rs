@@ -78,7 +78,7 @@ const KEYCHAIN_SELDOM: Duration = Duration::from_secs(60);
 /// A disk that takes longer must not keep the portal from being told.
 const NOTED_WITHIN: Duration = Duration::from_secs(5);
 /// Nor the agent from ending.
-const ENDS_WITHIN: Duration = Duration::from_millis(200);
+const ENDS_WITHIN: Duration = Duration::from_millis(100);
 /// How often is looked whether the sign-in grows old.
 const A_DAY: Duration = Duration::from_secs(24 * 3600);
 
@@ -169,8 +169,6 @@ pub async fn run(setup: Setup) -> Result<(), Problem> {
         let folder = paths::create_state_dir();
         folder.inspect_err(|problem| tracing::warn!("{problem}")).ok()
     });
-    let history = journal.as_ref().and_then(|_| paths::history_file().ok());
-    let history = history.map(|path| Keeper::open(path, config.history_days, clock::local()));
     let journal = journal.map(|folder| Journal::open(&folder, failures_in.clone()));
     let _asked = asked_in.clone();
     let _listening = claim.and_then(|claim| {
@@ -199,7 +197,7 @@ pub async fn run(setup: Setup) -> Result<(), Problem> {
         notices: Notices::default(),
         menu: menu_in,
         guiding: None,
-        history,
+        history: None,
         told_history: None,
         answers: answers_in,
         accounts: accounts_in,
@@ -212,6 +210,7 @@ pub async fn run(setup: Setup) -> Result<(), Problem> {
     agent.look_at_autostart();
     if let Some((journal, left)) = journal {
         agent.journal = Some(journal);
+        agent.open_history();
         if left {
             tracing::info!("an away may have been left behind");
             agent.engine.handle(Input::LeftBehind, clock::now());

@@ -204,7 +204,7 @@ impl Cli {
             Some(Command::Set(set)) => change(set),
             Some(Command::Open) => tell(Request::Open).await,
             Some(Command::Quit) => tell(Request::Quit).await,
-            Some(Command::Autostart { what }) => autostart(what),
+            Some(Command::Autostart { what }) => autostart(what).await,
             Some(Command::Away) => tell(Request::Away).await,
             Some(Command::Back) => tell(Request::Back).await,
             Some(Command::Pause(args)) => tell(Request::Pause { seconds: pause(&args.when)? }).await,
@@ -439,12 +439,14 @@ fn change(set: Set) -> Result<(), Problem> {
     settings::change(&paths::config_file()?, setting)
 }
 
-fn autostart(what: Autostart) -> Result<(), Problem> {
+async fn autostart(what: Autostart) -> Result<(), Problem> {
     match what {
         Autostart::On => autostart::on()?,
         Autostart::Off => autostart::off()?,
         Autostart::Status => {}
     }
+    // A running agent's menu says so, too; that none runs is no trouble.
+    let _ = ipc::ask(Request::Status).await;
     match autostart::state()? {
         autostart::State::On(command) => say(messages::autostart_on(&command)),
         autostart::State::Off => say(messages::autostart_off()),

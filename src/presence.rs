@@ -19,8 +19,8 @@ pub use words::*;
 #[cfg(test)]
 mod tests;
 
-/// What going down may take, all told.
-const QUIT_WITHIN: Duration = Duration::from_secs(2);
+/// What going down may take: two seconds with what is to be written at the end.
+const QUIT_WITHIN: Duration = Duration::from_millis(1_800);
 
 /// What the source last said.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

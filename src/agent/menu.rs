@@ -14,6 +14,8 @@ impl Agent {
     /// What another process of the same person asks for.
     pub(super) fn request(&mut self, request: ipc::Request, now: Moment) {
         use ipc::Request::*;
+        // Another process may have changed it.
+        self.look_at_autostart();
         let command = match request {
             Status => return,
             Show => Command::Show,
@@ -162,6 +164,9 @@ impl Agent {
         self.engine.handle(Input::Choose(choices), clock::now());
         if old.portal != self.config.portal {
             self.look_into_vault(Duration::ZERO);
+        }
+        if old.history_days != self.config.history_days && self.history.is_some() {
+            self.open_history();
         }
         // Some sources have to know whether inhibitors are heeded.
         if old.choices.stay_present_in_calls != choices.stay_present_in_calls

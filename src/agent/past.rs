@@ -1,15 +1,23 @@
 //! What of all that happens goes into the history.
 
 use super::{Agent, ENDS_WITHIN};
-use crate::clock;
+use crate::history::keeper::Keeper;
 use crate::history::{Entry, Portal, State, Why};
 use crate::presence::{Cause, Inhibitor, Recorded, Status, Told, Whereabouts};
+use crate::{clock, paths};
 use std::time::Duration;
 
 /// How often the history is told that what it knows still holds: after a power loss, nobody knows more.
 const STILL: Duration = Duration::from_secs(60);
 
 impl Agent {
+    /// Begins to keep the history, or keeps it for another length of time from now on.
+    pub(super) fn open_history(&mut self) {
+        let path = paths::history_file().ok();
+        self.history = path.map(|path| Keeper::open(path, self.config.history_days, clock::local()));
+        self.told_history = None;
+    }
+
     /// Adds what is new.
     pub(super) fn keep_history(&mut self) {
         let Some(history) = &self.history else { return };

@@ -71,8 +71,11 @@ fn runtime() -> Runtime {
 impl Server {
     fn start() -> Self {
         let runtime = runtime();
-        let listening = Practice::listen("127.0.0.1:0".parse().unwrap(), Practice::new_code());
-        let (practice, listener) = runtime.block_on(listening).unwrap();
+        // A port that nobody is given while the portal is down: not one of those that connections begin at.
+        let (practice, listener) = wait_for("a free port", || {
+            let address = format!("127.0.0.1:{}", fastrand::u16(10_000..32_000));
+            runtime.block_on(Practice::listen(address.parse().unwrap(), Practice::new_code())).ok()
+        });
         runtime.spawn(practice.clone().serve(listener));
         Self { practice, up: Some(runtime) }
     }
@@ -87,7 +90,8 @@ impl Server {
     fn comes_up(&mut self) {
         if self.up.is_none() {
             let runtime = runtime();
-            let listener = runtime.block_on(self.practice.listen_again()).unwrap();
+            // Another test's child holds the old socket, too, between its birth and the program it becomes.
+            let listener = wait_for("the address", || runtime.block_on(self.practice.listen_again()).ok());
             runtime.spawn(self.practice.clone().serve(listener));
             self.up = Some(runtime);
         }
@@ -239,6 +243,8 @@ impl Lane {
         // The last fault ends, and somebody is here at last, or nobody.
         self.server.comes_up();
         self.server.practice.heal();
+        // What is slow is over when it has arrived.
+        passes(Duration::from_millis(SLOWEST));
         self.starts();
         let here = self.rng.bool();
         self.tell(if here { "at last here" } else { "at last gone" });

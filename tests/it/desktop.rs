@@ -223,8 +223,10 @@ fn what_happens_is_kept_on_this_machine_for_as_long_as_one_likes() {
     assert_eq!(states().last().unwrap(), &("unknown".to_owned(), json!("ended")));
     let text = std::fs::read_to_string(&file).unwrap();
     assert!(!text.contains(portal.code()) && !text.contains("127.0.0.1"), "{text}");
-    desk.configure("threshold = \"3s\"\nhistory_days = 0\n");
+    // Switched off while it runs, and what was kept is gone.
     let _agent = desk.agent(&["--no-tray"]);
+    wait_for("the next life", || (states().last()?.0 != "unknown").then_some(()));
+    desk.configure("threshold = \"3s\"\nhistory_days = 0\n");
     wait_for("its removal", || (!file.exists()).then_some(()));
 }
 

@@ -196,6 +196,11 @@ fn every_item_of_the_menu_does_what_it_says() {
     assert!(
         std::fs::read_to_string(&entry).unwrap().contains(&format!("Exec=\"{}\" run", crate::desk::AWAY24))
     );
+    // What the command line changes, the menu shows.
+    for (word, on) in [("off", false), ("on", true)] {
+        assert_eq!(desk.away24(&["autostart", word], "").code, 0);
+        wait_for(word, || (tray.item("Start at login").checked == on).then_some(()));
+    }
     tray.click("Start at login");
     wait_for("its end", || (!entry.exists() && !tray.item("Start at login").checked).then_some(()));
 
