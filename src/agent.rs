@@ -77,7 +77,7 @@ const KEYCHAIN_AGAIN: Duration = Duration::from_secs(2);
 const KEYCHAIN_SELDOM: Duration = Duration::from_secs(60);
 /// A disk that takes longer must not keep the portal from being told.
 const NOTED_WITHIN: Duration = Duration::from_secs(5);
-/// Nor the agent from ending.
+/// Nor the agent from ending: what the portal left of the time for that is the disk's, and at least this.
 const ENDS_WITHIN: Duration = Duration::from_millis(100);
 /// How often is looked whether the sign-in grows old.
 const A_DAY: Duration = Duration::from_secs(24 * 3600);
@@ -223,8 +223,9 @@ pub async fn run(setup: Setup) -> Result<(), Problem> {
             if let Some(reply) = agent.asked.take() {
                 reply.say(agent.said(&agent.view().status));
             }
+            let left = agent.engine.ends_by().map(|by| by.since(clock::now())).unwrap_or_default();
             if let Some(noted) = agent.noted.take() {
-                noted.wait(ENDS_WITHIN).await;
+                noted.wait(left.max(ENDS_WITHIN)).await;
             }
             agent.end_history().await;
             return Ok(());

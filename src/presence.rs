@@ -276,6 +276,11 @@ impl Engine {
             .min()
     }
 
+    /// By when the end was promised, once it was asked for.
+    pub fn ends_by(&self) -> Option<Moment> {
+        self.quit_by
+    }
+
     pub fn status(&self) -> Status {
         let whereabouts = match (self.gone(), self.last_presence) {
             (None, _) => Whereabouts::Unknown,

@@ -219,8 +219,11 @@ impl Engine {
                     Trouble::Crowded => at + self.apart(self.pace(SELDOM_LOOK)),
                     _ => again,
                 };
-                self.look_at = self.look_at.map(|_| again);
-                self.doubted_until = self.doubted_until.map(|_| again);
+                // What was not seen is looked at again: an away, or whether one arrived late.
+                match self.told {
+                    Told::Away => self.look_at = Some(again),
+                    _ => self.doubted_until = self.doubted_until.map(|_| again),
+                }
             }
             (Observation::Idle(idle), Told::Away) if self.is_ours(idle, at) => {
                 self.recorded = Recorded::Yes;

@@ -154,6 +154,20 @@ fn an_away_that_arrives_after_its_agent_has_died_is_found_and_cleared() {
     assert_eq!((world.recorded, world.journal), (None, false));
 }
 
+/// A look that fails while one is away says nothing of an away that may arrive late.
+#[test]
+fn a_look_that_failed_keeps_no_journal_after_the_end() {
+    let mut world = here_for(MINUTE);
+    world.apply(Op::Fault(Fault::of(Trouble::Offline, true, true, None)));
+    world.apply(Op::Wait(MINUTE + SECOND * 5));
+    assert_eq!(kinds(&world).len(), 2, "told again, and accepted");
+    world.apply(Op::Fault(Fault::of(Trouble::Offline, false, false, None)));
+    world.apply(Op::Wait(MINUTE * 5));
+    assert_eq!(world.looks.len(), 1);
+    world.quit();
+    assert_eq!((world.recorded, world.journal), (None, false));
+}
+
 #[test]
 fn a_return_does_not_wait_for_a_look_that_the_portal_is_slow_to_answer() {
     let mut world = here_for(MINUTE);
