@@ -290,9 +290,9 @@ fn play(lane: u64) {
         return;
     }
     let given = std::env::var("AWAY24_SEED").ok().and_then(|seed| seed.parse().ok());
-    let seed = given.unwrap_or_else(|| fastrand::u64(..1_000_000) * LANES + lane);
+    let seed = given.unwrap_or_else(|| fastrand::u64(..1_000_000));
     eprintln!("chaos, lane {lane}: AWAY24_SEED={seed}");
-    let mut lane = Lane::new(seed);
+    let mut lane = Lane::new(seed * LANES + lane);
     for number in 0..EPISODES {
         write!(lane.story, "\n{number}:").unwrap();
         lane.episode();
