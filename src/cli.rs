@@ -185,14 +185,14 @@ struct DemoArgs {
 
 impl Cli {
     pub async fn execute(self) -> Result<(), Problem> {
-        if self.command.is_some() && self.run != RunArgs::default() {
-            let mut command = Self::command();
-            command.error(ErrorKind::ArgumentConflict, "--no-tray and --config belong to: away24 run").exit();
-        }
         let system: Vec<String> = sys_locale::get_locales().collect();
         messages::speak(Language::of(system.iter().map(String::as_str)));
         if let Some(text) = self.lang {
             messages::speak(Language::named(&text).ok_or(Problem::LanguageUnknown { text })?);
+        }
+        if self.command.is_some() && self.run != RunArgs::default() {
+            let mut command = Self::command();
+            command.error(ErrorKind::ArgumentConflict, messages::run_only()).exit();
         }
         match self.command {
             None => run(self.run).await,

@@ -309,6 +309,7 @@ notify-about = Away for Bitrix24, version { $version }: tells Bitrix24 when you 
 error = error: { $problem }
 warning = warning: { $problem }
 hint = hint: { $text }
+run-only = --no-tray and --config belong to: away24 run
 runs-already = away24 is running already. { $status }
 ask-for-webhook = Webhook URL (not shown):
 ask-for-client-secret = Client secret (not shown):

@@ -323,6 +323,7 @@ notify-about = Away for Bitrix24, версия { $version }: сообщает Б
 error = ошибка: { $problem }
 warning = предупреждение: { $problem }
 hint = подсказка: { $text }
+run-only = --no-tray и --config относятся к команде: away24 run
 runs-already = away24 уже работает. { $status }
 ask-for-webhook = Адрес вебхука (не отображается):
 ask-for-client-secret = Ключ приложения, client_secret (не отображается):

@@ -16,6 +16,11 @@ pub fn warning(problem: &Problem) -> String {
     say("warning", &[("problem", problem.to_string().into())])
 }
 
+/// What is for `away24 run` was given to another command.
+pub fn run_only() -> String {
+    plain("run-only")
+}
+
 pub fn runs_already(status: &str) -> String {
     say("runs-already", &[("status", status.into())])
 }

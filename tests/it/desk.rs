@@ -262,6 +262,19 @@ impl Desk {
         Process(child)
     }
 
+    /// A notification server; what it shows can be read in [`Desk::notified`].
+    pub fn notifications(&self, args: &[&str]) -> Process {
+        let shown = std::fs::File::create(self.path("dunst.out")).unwrap();
+        let dunst = Self::keep(self.command("dunst").arg("-print").args(args).stdout(shown));
+        self.wait_for_name("org.freedesktop.Notifications");
+        dunst
+    }
+
+    /// What was shown so far.
+    pub fn notified(&self) -> String {
+        std::fs::read_to_string(self.path("dunst.out")).unwrap()
+    }
+
     /// Until somebody answers to this name on the bus.
     pub fn wait_for_name(&self, name: &str) {
         wait_for(name, || self.bus_has(name).then_some(()));

@@ -1,7 +1,7 @@
 //! Around the agent: starting at login, the history, languages, notifications that can be answered, and a desktop
 //! without a tray.
 
-use crate::desk::{AWAY24, Desk, Process, needs, wait_for};
+use crate::desk::{AWAY24, Desk, needs, wait_for};
 use crate::journey::{PARTS, desk, signed_in};
 use crate::portal::Portal;
 use crate::tray::{keep, opened, with_notes_of_what_is_opened};
@@ -246,14 +246,10 @@ fn being_signed_out_can_be_mended_from_the_notification() {
     )
     .unwrap();
     std::fs::write(desk.path("dunstrc"), settings).unwrap();
-    let shown = std::fs::File::create(desk.path("dunst.out")).unwrap();
-    let mut dunst = desk.command("dunst");
-    let _dunst: Process =
-        Desk::keep(dunst.args(["-print", "-config", desk.path("dunstrc").to_str().unwrap()]).stdout(shown));
-    desk.wait_for_name("org.freedesktop.Notifications");
+    let _dunst = desk.notifications(&["-config", desk.path("dunstrc").to_str().unwrap()]);
     let _agent = signed_in(&desk, &portal, &["--no-tray"]);
     portal.fault(&json!({ "status": 401, "error": "INVALID_CREDENTIALS" }));
-    let text = || std::fs::read_to_string(desk.path("dunst.out")).unwrap();
+    let text = || desk.notified();
     wait_for("the notification", || text().contains("away24 is signed out").then_some(()));
     assert!(text().contains("Sign in again"), "{}", text());
     let shot = desk.path("notification.png").display().to_string();

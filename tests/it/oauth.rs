@@ -371,14 +371,12 @@ fn being_signed_out_is_notified_once() {
     }
     let desk = desk();
     let portal = Portal::start(&desk);
-    let shown = std::fs::File::create(desk.path("dunst.out")).unwrap();
-    let _dunst = Desk::keep(desk.command("dunst").arg("-print").stdout(shown));
-    desk.wait_for_name("org.freedesktop.Notifications");
+    let _dunst = desk.notifications(&[]);
     let _agent = signed_in_agent(&desk, &portal);
     portal.report(0);
     portal.practice("revoke", "");
     desk.xdotool(&["key", "a"]);
-    let text = || std::fs::read_to_string(desk.path("dunst.out")).unwrap();
+    let text = || desk.notified();
     wait_for("the notification", || text().contains("away24 is signed out").then_some(()));
     desk.xdotool(&["key", "a"]);
     wait_for("the next absence", || (desk.log().matches("Watch(Input").count() > 1).then_some(()));

@@ -203,14 +203,12 @@ fn a_disk_that_is_full_is_said_once_and_keeps_nobody_from_reporting() {
     }
     let desk = desk();
     let portal = Portal::start(&desk);
-    let shown = std::fs::File::create(desk.path("dunst.out")).unwrap();
-    let _dunst = Desk::keep(desk.command("dunst").arg("-print").stdout(shown));
-    desk.wait_for_name("org.freedesktop.Notifications");
+    let _dunst = desk.notifications(&[]);
     std::fs::create_dir_all(desk.path("state/away24")).unwrap();
     // The kernel's own full disk.
     std::os::unix::fs::symlink("/dev/full", desk.path("state/away24/journal.new")).unwrap();
     let _agent = signed_in(&desk, &portal, &["--no-tray"]);
-    let text = || std::fs::read_to_string(desk.path("dunst.out")).unwrap();
+    let text = || desk.notified();
     portal.report(0);
     wait_for("the notification", || text().contains("No space left on device").then_some(()));
     for round in 0..2 {
@@ -232,12 +230,10 @@ fn of_many_starts_in_the_same_instant_one_runs_and_the_others_show_it() {
     let desk = desk();
     let portal = Portal::start(&desk);
     assert_eq!(desk.away24(&["login", "--webhook"], &portal.webhook).code, 0);
-    let shown = std::fs::File::create(desk.path("dunst.out")).unwrap();
-    let _dunst = Desk::keep(desk.command("dunst").arg("-print").stdout(shown));
-    desk.wait_for_name("org.freedesktop.Notifications");
+    let _dunst = desk.notifications(&[]);
     let mut agents: Vec<_> = (0..6).map(|_| desk.agent(&["--no-tray"])).collect();
     wait_for("five to end", || (running(&mut agents) == 1).then_some(()));
-    let text = || std::fs::read_to_string(desk.path("dunst.out")).unwrap();
+    let text = || desk.notified();
     wait_for("it to show itself", || text().contains("away24 is running").then_some(()));
     assert_eq!(running(&mut agents), 1);
     let pid = status(&desk)["pid"].as_u64().unwrap();

@@ -152,10 +152,8 @@ fn every_item_of_the_menu_does_what_it_says() {
     }
     let mut desk = desk();
     with_notes_of_what_is_opened(&mut desk);
-    let shown = std::fs::File::create(desk.path("dunst.out")).unwrap();
-    let _dunst = Desk::keep(desk.command("dunst").arg("-print").stdout(shown));
-    desk.wait_for_name("org.freedesktop.Notifications");
-    let notified = || std::fs::read_to_string(desk.path("dunst.out")).unwrap();
+    let _dunst = desk.notifications(&[]);
+    let notified = || desk.notified();
     let portal = Portal::start(&desk);
     let mut agent = signed_in(&desk, &portal, &[]);
     desk.configure("threshold = \"10m\"\n");
