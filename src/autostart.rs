@@ -1,5 +1,7 @@
 //! Whether the agent starts at login, and by which entry.
 
+#[cfg(any(windows, test))]
+mod entry;
 #[cfg_attr(target_os = "linux", path = "autostart/linux.rs")]
 #[cfg_attr(target_os = "macos", path = "autostart/macos.rs")]
 #[cfg_attr(windows, path = "autostart/windows.rs")]

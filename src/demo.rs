@@ -5,7 +5,7 @@ use crate::auth::webhook::Webhook;
 use crate::auth::{self, Account, web};
 use crate::clock;
 use crate::config::Config;
-use crate::idle::{Act, Choice};
+use crate::idle::{self, Act, Choice};
 use crate::messages::{self, Problem};
 use crate::practice::{Entry, Practice};
 use crate::presence::{Answer, Choices, Input, Moment, Presence};
@@ -24,8 +24,7 @@ pub async fn run(threshold: Duration, oauth: bool) -> Result<(), Problem> {
     let (practice, listener) =
         Practice::listen(SocketAddr::from((Ipv4Addr::LOCALHOST, 0)), Practice::new_code()).await?;
     let entries = practice.follow();
-    let set = |name: &str| std::env::var_os(name).is_some_and(|value| !value.is_empty());
-    let real = set("DISPLAY") || set("WAYLAND_DISPLAY");
+    let real = idle::there_is_a_desktop();
     let idle = if real {
         Choice::Desktop { inhibited: true }
     } else {

@@ -8,12 +8,16 @@ use crate::presence::{Input, Moment, Source, Watch};
 use std::time::Duration;
 use tokio::sync::mpsc;
 
+#[cfg(any(windows, target_os = "macos", test))]
+mod counter;
 #[cfg(target_os = "linux")]
 pub mod mutter;
 #[cfg_attr(target_os = "linux", path = "idle/linux.rs")]
 #[cfg_attr(windows, path = "idle/windows.rs")]
 #[cfg_attr(target_os = "macos", path = "idle/macos.rs")]
 mod os;
+#[cfg(any(windows, target_os = "macos"))]
+mod reading;
 #[cfg(target_os = "linux")]
 mod screensaver;
 mod script;
@@ -21,6 +25,8 @@ mod script;
 pub mod wayland;
 #[cfg(target_os = "linux")]
 pub mod x11;
+
+pub use os::there_is_a_desktop;
 
 /// What the engine wants of the source.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -81,6 +87,7 @@ pub struct Line {
     /// The present source's name, as `status` and `doctor` show it; empty before one is found.
     source: &'static str,
     /// The last input that is known of, for a source that cannot be asked. It outlives the source.
+    #[allow(dead_code, reason = "not every system has such a source")]
     last_input: Option<Moment>,
 }
 

@@ -1,15 +1,19 @@
 //! How other processes of the same person talk to the running agent: a line of JSON each way.
 
+use crate::messages::Problem;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
+use std::io::Error;
 use std::time::Duration;
-use tokio::sync::oneshot;
+use tokio::io::{AsyncBufReadExt, AsyncRead, AsyncReadExt, AsyncWrite, AsyncWriteExt, BufReader};
+use tokio::sync::{mpsc, oneshot};
+use tokio::time::timeout;
 
 #[cfg_attr(unix, path = "ipc/unix.rs")]
 #[cfg_attr(windows, path = "ipc/windows.rs")]
 mod os;
 
-pub use os::{Claim, ask, claim, listen};
+pub use os::{Claim, claim, listen};
 
 /// What this version speaks.
 const VERSION: u32 = 1;
@@ -82,6 +86,49 @@ impl Reply {
         // Whoever asked may have given up.
         let _ = self.0.send(said);
     }
+}
+
+/// Asks the running agent.
+pub async fn ask(request: Request) -> Result<Said, Problem> {
+    let mut stream = os::connect().await?;
+    let talk = async {
+        write(&mut stream, &Question { version: VERSION, request }).await?;
+        line(&mut stream).await
+    };
+    let line = timeout(ANSWER_WITHIN * 2, talk).await;
+    line.ok().and_then(Result::ok).and_then(|line| said(&line)).ok_or(Problem::AgentAnswer)
+}
+
+/// One request, one answer. Whoever is slow or long-winded is let go.
+async fn serve(
+    mut stream: impl AsyncRead + AsyncWrite + Unpin,
+    asked: mpsc::UnboundedSender<Asked>,
+) -> std::io::Result<()> {
+    let line = timeout(ANSWER_WITHIN, line(&mut stream)).await.map_err(Error::other)??;
+    let answer = match understand(&line) {
+        Err(error) => Answer { version: VERSION, error: Some(error.to_owned()), ..Answer::default() },
+        Ok(request) => {
+            let (reply, answered) = oneshot::channel();
+            // An agent on its way out answers nobody any more.
+            let _ = asked.send(Asked { request, reply: Reply(reply) });
+            let said = timeout(ANSWER_WITHIN, answered).await.ok().and_then(Result::ok);
+            let (sentence, status) = said.map(|said| (said.sentence, said.status)).unzip();
+            Answer { version: VERSION, sentence, status, error: None }
+        }
+    };
+    timeout(ANSWER_WITHIN, write(&mut stream, &answer)).await.map_err(Error::other)?
+}
+
+async fn line(stream: &mut (impl AsyncRead + Unpin)) -> std::io::Result<Vec<u8>> {
+    let mut line = Vec::new();
+    BufReader::new(stream.take(LONGEST)).read_until(b'\n', &mut line).await?;
+    Ok(line)
+}
+
+async fn write(stream: &mut (impl AsyncWrite + Unpin), what: &impl Serialize) -> std::io::Result<()> {
+    let mut line = serde_json::to_vec(what)?;
+    line.push(b'\n');
+    stream.write_all(&line).await
 }
 
 /// What a line asks for; or what is wrong with it.

@@ -5,7 +5,7 @@
 
 use crate::messages::Problem;
 use serde::Serialize;
-use std::fs::File;
+use std::fs::OpenOptions;
 use std::io::{ErrorKind, Write};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
@@ -54,7 +54,8 @@ impl Disk for Folder {
     }
 
     fn sync(&mut self, name: &str) -> std::io::Result<()> {
-        File::open(self.0.join(name))?.sync_all()
+        // Windows wants to be allowed to write what it brings to disk.
+        OpenOptions::new().write(true).open(self.0.join(name))?.sync_all()
     }
 
     fn rename(&mut self, from: &str, to: &str) -> std::io::Result<()> {

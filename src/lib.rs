@@ -35,3 +35,5 @@ pub mod standing;
 pub mod terminal;
 pub mod tray;
 pub mod view;
+#[cfg(windows)]
+mod window;

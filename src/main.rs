@@ -1,25 +1,32 @@
 //! Arguments, dispatch, and the only place where a problem becomes an exit code.
 
+// On Windows, a program of the desktop: no console opens with it.
+#![windows_subsystem = "windows"]
+
 use away24::cli::Cli;
 use away24::messages::Problem;
-use away24::{session, terminal};
+use away24::{session, terminal, tray};
 use clap::Parser;
 use std::process::ExitCode;
 
+fn execute(cli: Cli) -> Result<(), Problem> {
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().map_err(internal)?;
+    let outcome = runtime.block_on(cli.execute());
+    // A keychain may still be waiting for a person: nobody waits for it any more.
+    runtime.shutdown_background();
+    outcome
+}
+
+fn internal(error: std::io::Error) -> Problem {
+    Problem::Internal { why: error.to_string() }
+}
+
 fn main() -> ExitCode {
+    terminal::begin();
     session::keep_secrets_out_of_dumps();
     let cli = Cli::parse();
-    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
-    let outcome = match runtime {
-        Ok(runtime) => {
-            let outcome = runtime.block_on(cli.execute());
-            // A keychain may still be waiting for a person: nobody waits for it any more.
-            runtime.shutdown_background();
-            outcome
-        }
-        Err(error) => Err(Problem::Internal { why: error.to_string() }),
-    };
-    match outcome {
+    let outcome = tray::beside(move || execute(cli)).map_err(internal);
+    match outcome.and_then(|outcome| outcome) {
         Ok(()) => ExitCode::SUCCESS,
         Err(problem) => {
             terminal::fail(&problem);

@@ -4,6 +4,11 @@ use crate::messages::Problem;
 use etcetera::BaseStrategy;
 use std::path::PathBuf;
 
+#[cfg_attr(target_os = "linux", path = "paths/linux.rs")]
+#[cfg_attr(target_os = "macos", path = "paths/macos.rs")]
+#[cfg_attr(windows, path = "paths/windows.rs")]
+mod os;
+
 /// The configuration a person may write.
 pub fn config_file() -> Result<PathBuf, Problem> {
     folder("AWAY24_CONFIG_DIR", |base| base.config_dir()).map(|folder| folder.join("config.toml"))
@@ -11,7 +16,7 @@ pub fn config_file() -> Result<PathBuf, Problem> {
 
 /// The folder of what the agent writes for itself: nothing secret.
 pub fn state_dir() -> Result<PathBuf, Problem> {
-    folder("AWAY24_STATE_DIR", |base| base.state_dir().unwrap_or_else(|| base.data_dir()))
+    folder("AWAY24_STATE_DIR", os::state)
 }
 
 /// What the agent noted of the last weeks.
@@ -29,7 +34,13 @@ pub fn socket() -> Result<PathBuf, Problem> {
     }
 }
 
-/// Where a person's own programs that start at login are named.
+/// Where a person lives.
+pub fn home() -> Result<PathBuf, Problem> {
+    let base = etcetera::base_strategy::choose_native_strategy().map_err(|_| Problem::NoHome)?;
+    Ok(base.home_dir().to_owned())
+}
+
+/// Where a person's own programs that start at login are named, on a Linux desktop.
 pub fn autostart_dir() -> Result<PathBuf, Problem> {
     let base = etcetera::base_strategy::choose_native_strategy().map_err(|_| Problem::NoHome)?;
     Ok(base.config_dir().join("autostart"))

@@ -9,12 +9,16 @@ use tokio::sync::mpsc::UnboundedSender;
 mod desktop;
 #[cfg(target_os = "linux")]
 mod logind;
+#[cfg(any(windows, test))]
+mod messages;
 #[cfg(target_os = "linux")]
 mod microphone;
 #[cfg_attr(target_os = "linux", path = "session/linux.rs")]
 #[cfg_attr(target_os = "macos", path = "session/macos.rs")]
 #[cfg_attr(windows, path = "session/windows.rs")]
 mod os;
+#[cfg(unix)]
+mod signals;
 
 pub use os::{Delay, asked_to_end, examine, keep_secrets_out_of_dumps, serve};
 
@@ -46,6 +50,7 @@ pub struct Abilities {
 
 /// What one of several witnesses says.
 #[derive(Debug)]
+#[allow(dead_code, reason = "no system says all of them")]
 enum Word {
     /// The session manager's own word on the lock.
     Hint(bool),
@@ -68,6 +73,7 @@ enum Word {
 
 /// Who knows of programs that inhibit idleness.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[allow(dead_code, reason = "no system has all of them")]
 enum Witness {
     Logind,
     SessionManager,

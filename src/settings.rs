@@ -6,8 +6,7 @@ use std::io::ErrorKind;
 use std::path::Path;
 
 #[cfg_attr(target_os = "linux", path = "settings/linux.rs")]
-#[cfg_attr(target_os = "macos", path = "settings/macos.rs")]
-#[cfg_attr(windows, path = "settings/windows.rs")]
+#[cfg_attr(not(target_os = "linux"), path = "settings/native.rs")]
 mod os;
 
 pub use os::watch;

@@ -5,6 +5,12 @@ use std::io::{BufRead, IsTerminal, Read, Write, stdin, stdout};
 use tokio::sync::mpsc;
 use zeroize::Zeroizing;
 
+#[cfg_attr(unix, path = "terminal/unix.rs")]
+#[cfg_attr(windows, path = "terminal/windows.rs")]
+mod os;
+
+pub use os::begin;
+
 /// A line that is not shown while it is typed; or the next line of standard input.
 pub fn secret_line(prompt: impl ToString) -> Result<Zeroizing<String>, Problem> {
     let unreadable = |error: std::io::Error| Problem::Input { why: error.to_string() };
@@ -68,9 +74,11 @@ pub fn warn(problem: &Problem) {
     complain(&messages::warning(problem), problem);
 }
 
-/// Says on standard error what went wrong and what to do.
+/// Says on standard error what went wrong and what to do; or wherever it is seen.
 pub fn fail(problem: &Problem) {
     complain(&messages::error(problem), problem);
+    let lines = [Some(messages::error(problem)), problem.hint()];
+    os::show_to_nobody_else(&lines.into_iter().flatten().collect::<Vec<_>>().join("\n\n"));
 }
 
 fn complain(first: &str, problem: &Problem) {

@@ -1,38 +1,15 @@
 //! Draws a [`View`] and returns [`Command`]s. What to show is decided elsewhere.
 
-use crate::view::Icon;
 #[cfg(doc)]
 use crate::view::{Command, View};
 
+#[cfg(any(not(target_os = "macos"), test))]
+mod colours;
 #[cfg_attr(target_os = "linux", path = "tray/linux.rs")]
 #[cfg_attr(not(target_os = "linux"), path = "tray/native.rs")]
 mod os;
 
 pub use os::*;
-
-/// The icon's pictures, smallest first, made from `assets/away24.svg` by `assets/render`.
-fn pictures(icon: Icon) -> [&'static [u8]; 7] {
-    macro_rules! sizes {
-        ($state:literal) => {
-            [
-                include_bytes!(concat!("../assets/icon/", $state, "-16.png")),
-                include_bytes!(concat!("../assets/icon/", $state, "-22.png")),
-                include_bytes!(concat!("../assets/icon/", $state, "-24.png")),
-                include_bytes!(concat!("../assets/icon/", $state, "-32.png")),
-                include_bytes!(concat!("../assets/icon/", $state, "-44.png")),
-                include_bytes!(concat!("../assets/icon/", $state, "-48.png")),
-                include_bytes!(concat!("../assets/icon/", $state, "-64.png")),
-            ]
-        };
-    }
-    match icon {
-        Icon::Present => sizes!("present"),
-        Icon::Away => sizes!("away"),
-        Icon::Paused => sizes!("paused"),
-        Icon::Attention => sizes!("attention"),
-        Icon::Offline => sizes!("offline"),
-    }
-}
 
 /// A picture's width, height and RGBA bytes; `None` if it is not what `assets/render` makes.
 fn decode(png: &[u8]) -> Option<(u32, u32, Vec<u8>)> {
@@ -45,7 +22,9 @@ fn decode(png: &[u8]) -> Option<(u32, u32, Vec<u8>)> {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
+    use super::colours::pictures;
+    use super::decode;
+    use crate::view::Icon;
 
     #[test]
     fn every_picture_is_square_and_of_its_size() {

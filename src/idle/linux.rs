@@ -22,9 +22,17 @@ fn ladder(kind: &str, wayland_display: bool, x_display: bool) -> &'static [Rung]
     }
 }
 
+/// Whether a person may sit here.
+pub fn there_is_a_desktop() -> bool {
+    set("DISPLAY") || set("WAYLAND_DISPLAY")
+}
+
+fn set(name: &str) -> bool {
+    std::env::var_os(name).is_some_and(|value| !value.is_empty())
+}
+
 /// Serves from the first of them that there is, until that one is gone.
 pub async fn serve(line: &mut Line, inhibited: bool) -> Result<Infallible, Lost> {
-    let set = |name: &str| std::env::var_os(name).is_some_and(|value| !value.is_empty());
     let kind = std::env::var("XDG_SESSION_TYPE").unwrap_or_default();
     let mut outcome = Lost::None("there is no display");
     for rung in ladder(&kind, set("WAYLAND_DISPLAY"), set("DISPLAY")) {

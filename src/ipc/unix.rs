@@ -1,18 +1,14 @@
 //! A socket in a folder that only its owner can enter.
 
-use super::{
-    ANSWER_WITHIN, Answer, Asked, LONGEST, Question, Reply, Request, Said, VERSION, said, understand,
-};
+use super::{ANSWER_WITHIN, Asked};
 use crate::messages::Problem;
 use crate::paths;
-use serde::Serialize;
 use std::fs::{File, TryLockError};
 use std::io::ErrorKind;
 use std::os::unix::fs::{DirBuilderExt, PermissionsExt};
 use std::path::{Path, PathBuf};
-use tokio::io::{AsyncBufReadExt, AsyncReadExt, AsyncWriteExt, BufReader};
 use tokio::net::{UnixListener, UnixStream};
-use tokio::sync::{mpsc, oneshot};
+use tokio::sync::mpsc;
 use tokio::task::AbortHandle;
 
 /// The open door; it is closed when this is dropped.
@@ -78,49 +74,18 @@ pub fn listen(claim: Claim, asked: mpsc::UnboundedSender<Asked>) -> Result<Liste
     Ok(Listening { claim, serving: serving.abort_handle() })
 }
 
-/// One request, one answer. Whoever is slow, long-winded or somebody else is let go.
-async fn serve(mut stream: UnixStream, asked: mpsc::UnboundedSender<Asked>) -> std::io::Result<()> {
+/// Somebody else is let go.
+async fn serve(stream: UnixStream, asked: mpsc::UnboundedSender<Asked>) -> std::io::Result<()> {
     if stream.peer_cred()?.uid() != rustix::process::getuid().as_raw() {
         return Ok(());
     }
-    let line =
-        tokio::time::timeout(ANSWER_WITHIN, line(&mut stream)).await.map_err(std::io::Error::other)??;
-    let answer = match understand(&line) {
-        Err(error) => Answer { version: VERSION, error: Some(error.to_owned()), ..Answer::default() },
-        Ok(request) => {
-            let (reply, answered) = oneshot::channel();
-            // An agent on its way out answers nobody any more.
-            let _ = asked.send(Asked { request, reply: Reply(reply) });
-            let said = tokio::time::timeout(ANSWER_WITHIN, answered).await.ok().and_then(Result::ok);
-            let (sentence, status) = said.map(|said| (said.sentence, said.status)).unzip();
-            Answer { version: VERSION, sentence, status, error: None }
-        }
-    };
-    tokio::time::timeout(ANSWER_WITHIN, write(&mut stream, &answer)).await.map_err(std::io::Error::other)?
+    super::serve(stream, asked).await
 }
 
-/// Asks the running agent.
-pub async fn ask(request: Request) -> Result<Said, Problem> {
-    let mut stream = UnixStream::connect(paths::socket()?).await.map_err(|error| match error.kind() {
+/// The door of the running agent.
+pub async fn connect() -> Result<UnixStream, Problem> {
+    UnixStream::connect(paths::socket()?).await.map_err(|error| match error.kind() {
         ErrorKind::NotFound | ErrorKind::ConnectionRefused => Problem::NoAgent,
         _ => Problem::Internal { why: error.to_string() },
-    })?;
-    let talk = async {
-        write(&mut stream, &Question { version: VERSION, request }).await?;
-        line(&mut stream).await
-    };
-    let line = tokio::time::timeout(ANSWER_WITHIN * 2, talk).await;
-    line.ok().and_then(Result::ok).and_then(|line| said(&line)).ok_or(Problem::AgentAnswer)
-}
-
-async fn line(stream: &mut UnixStream) -> std::io::Result<Vec<u8>> {
-    let mut line = Vec::new();
-    BufReader::new(stream.take(LONGEST)).read_until(b'\n', &mut line).await?;
-    Ok(line)
-}
-
-async fn write(stream: &mut UnixStream, what: &impl Serialize) -> std::io::Result<()> {
-    let mut line = serde_json::to_vec(what)?;
-    line.push(b'\n');
-    stream.write_all(&line).await
+    })
 }

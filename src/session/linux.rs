@@ -3,8 +3,9 @@
 use super::{Abilities, Fact, Word, desktop, listen, logind, microphone};
 use rustix::process::{DumpableBehavior, set_dumpable_behavior};
 use std::os::fd::OwnedFd;
-use tokio::signal::unix::{SignalKind, signal};
 use tokio::sync::mpsc::{self, UnboundedSender};
+
+pub use super::signals::asked_to_end;
 
 /// The machine does not go to sleep as long as this lives (and logind waits, five seconds as a rule).
 #[derive(Debug)]
@@ -31,20 +32,6 @@ pub async fn examine() -> Abilities {
         programs: logind.is_some() || desktop.programs,
         microphone,
     }
-}
-
-/// From now on, Ctrl-C, the end of the session and `kill` end what is returned, and nothing else.
-pub fn asked_to_end() -> std::io::Result<impl Future<Output = ()>> {
-    let mut interrupt = signal(SignalKind::interrupt())?;
-    let mut terminate = signal(SignalKind::terminate())?;
-    let mut hangup = signal(SignalKind::hangup())?;
-    Ok(async move {
-        tokio::select! {
-            _ = interrupt.recv() => {}
-            _ = terminate.recv() => {}
-            _ = hangup.recv() => {}
-        }
-    })
 }
 
 /// No core files, and no other program of the same user that attaches and reads memory.

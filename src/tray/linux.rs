@@ -1,6 +1,7 @@
 //! A StatusNotifierItem over D-Bus. The host may come later, restart, or never exist.
 
-use super::{decode, pictures};
+use super::colours::pictures;
+use super::decode;
 use crate::bus::Bus;
 use crate::clock::Retry;
 use crate::view::{Command, Item, View};
@@ -8,6 +9,12 @@ use ksni::menu::{CheckmarkItem, MenuItem, RadioGroup, RadioItem, StandardItem, S
 use ksni::{Handle, Icon, OfflineReason, ToolTip, Tray, TrayMethods};
 use std::time::Duration;
 use tokio::sync::{mpsc, watch};
+
+/// Does the program's work: a tray needs no thread of its own.
+#[expect(clippy::unnecessary_wraps, reason = "elsewhere it can fail")]
+pub fn beside<T>(work: impl FnOnce() -> T) -> std::io::Result<T> {
+    Ok(work())
+}
 
 /// Whether there is a place for an icon at this moment.
 pub async fn has_host() -> bool {

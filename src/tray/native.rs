@@ -3,12 +3,13 @@
 //! Both want it drawn by the thread that runs the event loop, and macOS wants that to be the main
 //! one. So the tray has the main thread and the agent another, with one channel each way.
 
-use super::{decode, pictures};
+use super::decode;
 use crate::view::{Command, Icon, Item, View};
 use std::collections::HashMap;
 use std::error::Error;
+use std::sync::{OnceLock, mpsc as threads};
 use std::thread::{self, JoinHandle};
-use tokio::sync::{mpsc, watch};
+use tokio::sync::{mpsc, oneshot, watch};
 use tray_icon::menu::{self, CheckMenuItem, IsMenuItem, Menu, MenuEvent, MenuId, MenuItem};
 use tray_icon::menu::{MenuItemKind as Row, PredefinedMenuItem, Submenu};
 use tray_icon::{TrayIcon, TrayIconAttributes, TrayIconEvent};
@@ -17,21 +18,64 @@ use winit::event::WindowEvent;
 use winit::event_loop::{ActiveEventLoop, ControlFlow, DeviceEvents, EventLoop, EventLoopProxy};
 use winit::window::WindowId;
 
-/// What the main thread wakes up for.
+#[cfg_attr(target_os = "macos", path = "native/macos.rs")]
+#[cfg_attr(windows, path = "native/windows.rs")]
+mod system;
+
+/// What the main thread is wanted for while the program's work is done on another.
+enum Stage {
+    Tray {
+        views: watch::Receiver<Option<View>>,
+        commands: mpsc::UnboundedSender<Command>,
+        /// Dropped when the icon is gone.
+        shown: oneshot::Sender<()>,
+    },
+    /// The work is done.
+    Over,
+}
+
+/// The way to the main thread.
+static MAIN: OnceLock<threads::Sender<Stage>> = OnceLock::new();
+
+/// Does the program's work on a thread of its own, so that the main one is free for a tray.
+pub fn beside<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> std::io::Result<T> {
+    let (stages_in, stages) = threads::channel();
+    let over = stages_in.clone();
+    let _ = MAIN.set(stages_in);
+    let working = thread::Builder::new().name("agent".into()).spawn(move || {
+        let done = work();
+        // The main thread waits for nothing else.
+        let _ = over.send(Stage::Over);
+        system::wake();
+        done
+    })?;
+    while let Some(Stage::Tray { views, commands, shown }) = system::wait(&stages) {
+        if let Err(error) = show(views, commands) {
+            tracing::warn!("no tray: {error}");
+        }
+        drop(shown);
+    }
+    working.join().map_err(|_| std::io::Error::other("the agent's thread ended"))
+}
+
+/// Shows every view until there are no more, or returns at once if there can be no tray. Once: winit and tray-icon
+/// allow no second time.
+pub async fn run(views: watch::Receiver<Option<View>>, commands: mpsc::UnboundedSender<Command>) {
+    let (shown, gone) = oneshot::channel();
+    if let Some(main) = MAIN.get()
+        && main.send(Stage::Tray { views, commands, shown }).is_ok()
+    {
+        system::wake();
+        // It is never sent, only dropped.
+        let _ = gone.await;
+    }
+}
+
+/// What the main thread wakes up for while there is a tray.
 enum Event {
     Show(View),
     Chosen(MenuId),
     NoMoreViews,
-}
-
-/// Shows every view until there are no more, or returns at once if there can be no tray.
-///
-/// To be called on the main thread, and once: winit and tray-icon allow no second time. The agent
-/// runs elsewhere meanwhile, and the caller waits for it afterwards.
-pub fn own_main_thread(views: watch::Receiver<Option<View>>, commands: mpsc::UnboundedSender<Command>) {
-    if let Err(error) = run(views, commands) {
-        tracing::warn!("no tray: {error}");
-    }
 }
 
 /// Windows and macOS always have one.
@@ -40,20 +84,12 @@ pub async fn has_host() -> bool {
     true
 }
 
-fn run(
+fn show(
     views: watch::Receiver<Option<View>>,
     commands: mpsc::UnboundedSender<Command>,
 ) -> Result<(), Box<dyn Error>> {
     let mut builder = EventLoop::with_user_event();
-    #[cfg(target_os = "macos")]
-    {
-        use winit::platform::macos::{ActivationPolicy, EventLoopBuilderExtMacOS};
-        // No icon in the dock, no menus at the top, and the keyboard stays where it was.
-        builder
-            .with_activation_policy(ActivationPolicy::Accessory)
-            .with_default_menu(false)
-            .with_activate_ignoring_other_apps(false);
-    }
+    system::begin(&mut builder);
     let events: EventLoop<Event> = builder.build()?;
     events.set_control_flow(ControlFlow::Wait);
     // There is no window to move a mouse in, so none shall wake us.
@@ -169,17 +205,17 @@ impl Drawn {
     fn new(view: View) -> Result<Self, Box<dyn Error>> {
         let menu = menu_of(&view.menu)?;
         let icon = TrayIcon::new(TrayIconAttributes {
-            icon: picture(view.icon),
             tooltip: Some(tooltip(&view.status)),
             menu: Some(Box::new(menu.clone())),
             ..TrayIconAttributes::default()
         })?;
+        system::set_icon(&icon, picture(view.icon))?;
         Ok(Self { icon, menu, view })
     }
 
     fn change(&mut self, view: &View) -> Result<(), Box<dyn Error>> {
         if self.view.icon != view.icon {
-            self.icon.set_icon(picture(view.icon))?;
+            system::set_icon(&self.icon, picture(view.icon))?;
         }
         if self.view.status != view.status {
             self.icon.set_tooltip(Some(tooltip(&view.status)))?;
@@ -289,10 +325,11 @@ fn fill(rows: &[Row], items: &[Item]) -> HashMap<MenuId, Command> {
     commands
 }
 
-/// Large enough for a screen of twice the usual density; for others the system makes it smaller.
+/// The smallest picture that is as large as it is shown.
 fn picture(icon: Icon) -> Option<tray_icon::Icon> {
-    let [_, _, _, png, ..] = pictures(icon);
-    let (width, height, rgba) = decode(png)?;
+    let decoded = || system::pictures(icon).into_iter().filter_map(decode);
+    let (width, height, rgba) =
+        decoded().find(|(width, ..)| *width >= system::size()).or_else(|| decoded().last())?;
     let picture = tray_icon::Icon::from_rgba(rgba, width, height);
     picture.inspect_err(|error| tracing::warn!("the icon could not be made: {error}")).ok()
 }

@@ -1,0 +1,68 @@
+//! What the menu bar of macOS is like.
+
+use super::Stage;
+use crate::view::Icon;
+use objc2_core_foundation::{CFRunLoop, kCFRunLoopDefaultMode};
+use std::sync::mpsc::Receiver;
+use tray_icon::TrayIcon;
+use winit::event_loop::EventLoopBuilder;
+use winit::platform::macos::{ActivationPolicy, EventLoopBuilderExtMacOS};
+
+/// No icon in the dock, no menus at the top, and the keyboard stays where it was.
+pub fn begin<T>(builder: &mut EventLoopBuilder<T>) {
+    builder
+        .with_activation_policy(ActivationPolicy::Accessory)
+        .with_default_menu(false)
+        .with_activate_ignoring_other_apps(false);
+}
+
+/// Eighteen points, for screens of twice the density: for others the system makes it smaller.
+pub fn size() -> u32 {
+    36
+}
+
+/// A template: macOS gives it the colour of the menu bar.
+pub fn set_icon(tray: &TrayIcon, icon: Option<tray_icon::Icon>) -> tray_icon::Result<()> {
+    tray.set_icon_with_as_template(icon, true)
+}
+
+/// The pictures of a state, smallest first.
+pub fn pictures(icon: Icon) -> [&'static [u8]; 2] {
+    macro_rules! sizes {
+        ($state:literal) => {
+            [
+                include_bytes!(concat!("../../../assets/icon/template-", $state, "-18.png")),
+                include_bytes!(concat!("../../../assets/icon/template-", $state, "-36.png")),
+            ]
+        };
+    }
+    match icon {
+        Icon::Present => sizes!("present"),
+        Icon::Away => sizes!("away"),
+        Icon::Paused => sizes!("paused"),
+        Icon::Attention => sizes!("attention"),
+        Icon::Offline => sizes!("offline"),
+    }
+}
+
+/// Waits until the main thread is wanted for something; meanwhile, what the session tells arrives on it.
+pub fn wait(stages: &Receiver<Stage>) -> Option<Stage> {
+    loop {
+        match stages.try_recv() {
+            Ok(stage) => return Some(stage),
+            Err(std::sync::mpsc::TryRecvError::Disconnected) => return None,
+            Err(std::sync::mpsc::TryRecvError::Empty) => {}
+        }
+        // SAFETY: the constant is set before any of our code runs, and never changes.
+        let mode = unsafe { kCFRunLoopDefaultMode };
+        // It may return for other reasons, and at the latest after this many seconds.
+        CFRunLoop::run_in_mode(mode, 60.0, false);
+    }
+}
+
+/// Ends the main thread's waiting.
+pub fn wake() {
+    if let Some(main) = CFRunLoop::main() {
+        main.stop();
+    }
+}

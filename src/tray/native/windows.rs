@@ -1,0 +1,33 @@
+//! What the notification area of Windows is like.
+
+use super::Stage;
+use std::sync::mpsc::Receiver;
+use tray_icon::{Icon, TrayIcon};
+use windows_sys::Win32::UI::WindowsAndMessaging::{GetSystemMetrics, SM_CXSMICON};
+use winit::event_loop::EventLoopBuilder;
+
+/// Nothing has to be said about us.
+pub fn begin<T>(_: &mut EventLoopBuilder<T>) {}
+
+/// How wide the icon is shown, in pixels: this depends on the main screen's density.
+pub fn size() -> u32 {
+    // SAFETY: the call takes no pointers.
+    let size = unsafe { GetSystemMetrics(SM_CXSMICON) };
+    u32::try_from(size).ok().filter(|size| *size > 0).unwrap_or(16)
+}
+
+/// The pictures are made for both shades of the taskbar.
+pub fn set_icon(tray: &TrayIcon, icon: Option<Icon>) -> tray_icon::Result<()> {
+    tray.set_icon(icon)
+}
+
+/// The pictures of a state, smallest first.
+pub use crate::tray::colours::pictures;
+
+/// Waits until the main thread is wanted for something.
+pub fn wait(stages: &Receiver<Stage>) -> Option<Stage> {
+    stages.recv().ok()
+}
+
+/// Nothing but the stage itself is waited for.
+pub fn wake() {}
