@@ -106,11 +106,13 @@ impl<C: Counter> Reader<C> {
         };
         let (idle, now) = self.read()?;
         match watch {
-            Watch::Quiet(span) if idle >= span => {
-                facts.extend(self.inhibited(now));
-                facts.extend(self.came_true(Input::Idle(idle), now));
-            }
-            Watch::Quiet(span) => self.due = Some(now + (span - idle)),
+            Watch::Quiet(span) => match span.checked_sub(idle) {
+                Some(rest) if !rest.is_zero() => self.due = Some(now + rest),
+                _ => {
+                    facts.extend(self.inhibited(now));
+                    facts.extend(self.came_true(Input::Idle(idle), now));
+                }
+            },
             Watch::Input { after } if now.before(idle) > after + SLACK => {
                 facts.extend(self.came_true(Input::Active, now));
             }

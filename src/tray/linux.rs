@@ -11,7 +11,6 @@ use std::time::Duration;
 use tokio::sync::{mpsc, watch};
 
 /// Does the program's work: a tray needs no thread of its own.
-#[expect(clippy::unnecessary_wraps, reason = "elsewhere it can fail")]
 pub fn beside<T>(work: impl FnOnce() -> T) -> std::io::Result<T> {
     Ok(work())
 }
