@@ -10,14 +10,17 @@ use clap::Parser;
 use std::process::ExitCode;
 
 fn execute(cli: Cli) -> Result<(), Problem> {
-    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().map_err(internal)?;
+    let runtime = tokio::runtime::Builder::new_current_thread()
+        .enable_all()
+        .build()
+        .map_err(|error| internal(&error))?;
     let outcome = runtime.block_on(cli.execute());
     // A keychain may still be waiting for a person: nobody waits for it any more.
     runtime.shutdown_background();
     outcome
 }
 
-fn internal(error: std::io::Error) -> Problem {
+fn internal(error: &std::io::Error) -> Problem {
     Problem::Internal { why: error.to_string() }
 }
 
@@ -25,7 +28,7 @@ fn main() -> ExitCode {
     terminal::begin();
     session::keep_secrets_out_of_dumps();
     let cli = Cli::parse();
-    let outcome = tray::beside(move || execute(cli)).map_err(internal);
+    let outcome = tray::beside(move || execute(cli)).map_err(|error| internal(&error));
     match outcome.and_then(|outcome| outcome) {
         Ok(()) => ExitCode::SUCCESS,
         Err(problem) => {
