@@ -1,7 +1,6 @@
 //! What is written comes back, whatever happened to the file; and a day is whole, whatever happened in it.
 
 use super::*;
-use std::os::unix::fs::PermissionsExt;
 
 pub(super) fn berlin() -> TimeZone {
     TimeZone::posix("CET-1CEST,M3.5.0,M10.5.0/3").unwrap()
@@ -310,7 +309,7 @@ fn what_is_added_is_in_a_file_of_ones_own_and_what_is_said_already_is_not_added(
     assert_eq!(desk.text().lines().count(), 3, "the same, but since earlier, is news");
     let said = [("2026-11-16T09:00:00".into(), State::Present), ("2026-11-16T09:50:00".into(), State::Away)];
     assert_eq!(desk.says(), said);
-    assert_eq!(desk.path().metadata().unwrap().permissions().mode() & 0o777, 0o600);
+    assert!(os::is_private(&desk.path()));
 }
 
 #[test]
@@ -390,7 +389,7 @@ fn what_is_too_old_goes_but_the_first_day_stays_whole() {
     assert_eq!(desk.says().len(), 4, "what held on the 14th is still needed");
     desk.add(State::Away, "2026-11-17T08:00");
     assert_eq!(desk.says()[0].0, "2026-11-14T18:00:00", "17:00 UTC");
-    assert_eq!(desk.path().metadata().unwrap().permissions().mode() & 0o777, 0o600);
+    assert!(os::is_private(&desk.path()));
     assert_eq!(std::fs::read_dir(desk.folder.path()).unwrap().count(), 1, "nothing else is left behind");
 }
 

@@ -18,3 +18,10 @@ pub fn create(path: &Path) -> std::io::Result<File> {
 pub fn sync_folder(path: &Path) -> std::io::Result<()> {
     File::open(path)?.sync_all()
 }
+
+/// Whether nobody but its owner can read it.
+#[cfg(test)]
+pub fn is_private(path: &Path) -> bool {
+    let mode = std::fs::metadata(path).map(|file| std::os::unix::fs::MetadataExt::mode(&file));
+    mode.is_ok_and(|mode| mode & 0o777 == 0o600)
+}

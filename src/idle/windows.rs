@@ -131,10 +131,11 @@ mod tests {
     /// The mouse moves all the time: sooner or later an input falls between the two steps of the crate's reading,
     /// which then says 49.7 days. What the agent believes never does.
     #[test]
-    #[ignore = "takes until the crate has lied once: minutes"]
+    #[ignore = "moves the mouse"]
     fn a_hammered_counter_lies_and_is_not_believed() {
         const READINGS: u32 = 100_000;
         const AT_MOST: u32 = 20_000_000;
+        const MINUTE: Duration = Duration::from_secs(60);
         static MOVING: AtomicBool = AtomicBool::new(true);
         let mover = std::thread::spawn(|| {
             while MOVING.load(Ordering::Relaxed) {
@@ -142,17 +143,19 @@ mod tests {
                 unsafe { mouse_event(MOUSEEVENTF_MOVE, 1, 0, 0, 0) };
             }
         });
+        // Before the first input of a session, its time is that of the machine's start.
+        while UserIdle::get_time().unwrap().duration() > MINUTE {}
         let mut reader = Reader::new(LastInput, false);
         let (mut lies, mut worst, mut readings) = (0, Duration::ZERO, 0);
         while readings < READINGS || lies == 0 && readings < AT_MOST {
             readings += 1;
             let raw = UserIdle::get_time().unwrap().duration();
-            lies += u32::from(raw > Duration::from_secs(86_400));
+            lies += u32::from(raw > MINUTE);
             worst = worst.max(reader.read().expect("a reading that can be believed").0);
         }
         MOVING.store(false, Ordering::Relaxed);
         mover.join().unwrap();
-        println!("{readings} readings: the crate lied {lies} times; ours said {worst:?} at most");
-        assert!(lies > 0 && worst < Duration::from_secs(60));
+        eprintln!("{readings} readings: the crate lied {lies} times; ours said {worst:?} at most");
+        assert!(lies > 0 && worst < MINUTE);
     }
 }

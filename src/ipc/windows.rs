@@ -4,6 +4,7 @@ use super::{ANSWER_WITHIN, Asked};
 use crate::messages::Problem;
 use crate::paths;
 use std::ffi::c_void;
+use std::fs::{File, TryLockError};
 use std::io::{Error, ErrorKind};
 use std::os::windows::io::AsRawHandle;
 use std::ptr::null_mut;
@@ -12,7 +13,7 @@ use tokio::net::windows::named_pipe::{ClientOptions, NamedPipeClient, NamedPipeS
 use tokio::sync::mpsc;
 use tokio::task::AbortHandle;
 use windows_sys::Win32::Foundation::{
-    CloseHandle, ERROR_ACCESS_DENIED, ERROR_PIPE_BUSY, ERROR_SUCCESS, HANDLE, LocalFree,
+    CloseHandle, ERROR_PIPE_BUSY, ERROR_SUCCESS, HANDLE, LocalFree,
 };
 use windows_sys::Win32::Security::Authorization::{
     ConvertSidToStringSidW, ConvertStringSecurityDescriptorToSecurityDescriptorW, GetSecurityInfo,
@@ -30,35 +31,43 @@ const BUSY: Duration = Duration::from_millis(20);
 const LONGEST_NAME: usize = 200;
 
 /// The open door; it is closed when this is dropped.
-pub struct Listening(AbortHandle);
+pub struct Listening {
+    serving: AbortHandle,
+    /// Held, never read.
+    _claim: Claim,
+}
 
 impl Drop for Listening {
     fn drop(&mut self) {
-        self.0.abort();
+        self.serving.abort();
     }
 }
 
-/// The right to be the one agent of this user, for as long as it lives: the first end of the pipe.
+/// The right to be the one agent of this user, for as long as it lives.
 #[derive(Debug)]
 pub struct Claim {
-    pipe: Pipe,
-    first: NamedPipeServer,
+    /// Held, never read.
+    _lock: File,
 }
 
 /// Claims to be the one agent; `None`: another one is.
 pub fn claim() -> Result<Option<Claim>, Problem> {
-    let pipe = Pipe::named()?;
-    match pipe.open(true) {
-        Ok(first) => Ok(Some(Claim { pipe, first })),
-        Err(error) if is(&error, ERROR_ACCESS_DENIED) => Ok(None),
-        Err(error) => Err(pipe.failed(&error)),
+    let path = paths::create_state_dir()?.join("agent.lock");
+    let unwritable =
+        |error: Error| Problem::StateUnwritable { path: path.display().to_string(), why: error.to_string() };
+    let lock = File::create(&path).map_err(unwritable)?;
+    match lock.try_lock() {
+        Ok(()) => Ok(Some(Claim { _lock: lock })),
+        Err(TryLockError::WouldBlock) => Ok(None),
+        Err(TryLockError::Error(error)) => Err(unwritable(error)),
     }
 }
 
 /// Opens the door to the running agent.
-#[expect(clippy::unnecessary_wraps, reason = "elsewhere it can fail")]
 pub fn listen(claim: Claim, asked: mpsc::UnboundedSender<Asked>) -> Result<Listening, Problem> {
-    let Claim { pipe, first } = claim;
+    let pipe = Pipe::named()?;
+    // Where there is one already, it is not ours: whoever asks would ask somebody else.
+    let first = pipe.open(true).map_err(|error| pipe.failed(&error))?;
     let serving = tokio::spawn(async move {
         let mut waiting = Some(first);
         loop {
@@ -80,7 +89,7 @@ pub fn listen(claim: Claim, asked: mpsc::UnboundedSender<Asked>) -> Result<Liste
             }
         }
     });
-    Ok(Listening(serving.abort_handle()))
+    Ok(Listening { serving: serving.abort_handle(), _claim: claim })
 }
 
 /// The door of the running agent. One that somebody else put up in its place is none.

@@ -255,8 +255,7 @@ async fn the_journal_of_a_real_folder_is_private_and_read_as_there_or_not() {
     let path = folder.path().join(NAME);
     let text = std::fs::read_to_string(&path).unwrap();
     assert_eq!(text, r#"{"version":1,"away_since":"2026-11-21T12:04:00Z"}"#);
-    let mode = std::os::unix::fs::MetadataExt::mode(&path.metadata().unwrap());
-    assert_eq!(mode & 0o777, 0o600);
+    assert!(os::is_private(&path));
     assert!(Journal::open(folder.path(), failures.clone()).1);
     for damaged in [&b""[..], b"{\"version\":", b"\xFF\xFF", &[0; 4096]] {
         std::fs::write(&path, damaged).unwrap();
