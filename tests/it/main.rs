@@ -22,6 +22,7 @@ mod keychain;
 mod mock;
 mod oauth;
 mod portal;
+mod practice;
 mod recovery;
 mod renewal;
 mod rules;

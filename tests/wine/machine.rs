@@ -1,0 +1,203 @@
+//! A Windows machine, as far as wine is one: a private prefix, a display, and the real `away24.exe`.
+
+use crate::desk::{Desk, Process, Said, wait_for};
+use std::ffi::OsStr;
+use std::io::Write;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+use std::sync::OnceLock;
+use std::sync::atomic::{AtomicU32, Ordering};
+
+const WINE: &str = "/usr/lib/wine/wine64";
+const SERVER: &str = "/usr/lib/wine/wineserver64";
+const GCC: &str = "x86_64-w64-mingw32-gcc";
+/// What all of this stands on, beside the program itself.
+pub const PARTS: [&str; 6] = ["Xvfb", "xdotool", "import", GCC, WINE, SERVER];
+
+fn root() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+}
+
+/// The program as it is shipped; `tests/windows` builds it.
+pub fn program() -> PathBuf {
+    let named = std::env::var_os("AWAY24_EXE").map(PathBuf::from);
+    named.unwrap_or_else(|| root().join("target/x86_64-pc-windows-gnu/release/away24.exe"))
+}
+
+/// Prefixes are made here: a few hundred megabytes each, most of them shared.
+fn folder() -> PathBuf {
+    root().join("target/tmp/wine")
+}
+
+/// Wine as it comes, with what it lacks and a helper for the tests; made once.
+fn base() -> &'static Path {
+    static BASE: OnceLock<PathBuf> = OnceLock::new();
+    BASE.get_or_init(|| {
+        let (prefix, helper) = (folder().join("base"), folder().join("poke.exe"));
+        let _ = std::fs::remove_dir_all(&prefix);
+        std::fs::create_dir_all(&prefix).unwrap();
+        let home = Desk::bare().with_display();
+        assert!(wine(&home, &prefix).args(["wineboot", "--init"]).status().unwrap().success());
+        assert!(server(&home, &prefix).arg("--wait").status().unwrap().success());
+        let random = prefix.join("drive_c/windows/system32/bcryptprimitives.dll");
+        compile("prng.c", &random, &["-shared", "-ladvapi32"]);
+        compile("poke.c", &helper, &["-municode", "-lversion"]);
+        prefix
+    })
+}
+
+fn compile(source: &str, to: &Path, how: &[&str]) {
+    let mut gcc = Command::new(GCC);
+    gcc.args(["-O2", "-o"]).arg(to).arg(root().join("tests/wine").join(source)).args(how);
+    assert!(gcc.status().unwrap().success(), "{source}");
+}
+
+fn wine(desk: &Desk, prefix: &Path) -> Command {
+    let mut command = desk.command(WINE);
+    command.env("WINEPREFIX", prefix).env("WINEARCH", "win64").env("WINEDEBUG", "-all");
+    // Nothing that is of no use here, and would be asked for.
+    command.env("WINEDLLOVERRIDES", "mscoree,mshtml,winemenubuilder.exe=d").env("USER", "anna");
+    command.stdout(Stdio::null());
+    command
+}
+
+fn server(desk: &Desk, prefix: &Path) -> Command {
+    let mut command = desk.command(SERVER);
+    command.env("WINEPREFIX", prefix);
+    command
+}
+
+pub struct Machine {
+    pub desk: Desk,
+    prefix: PathBuf,
+}
+
+impl Drop for Machine {
+    fn drop(&mut self) {
+        // Ends what runs in this prefix and nothing else.
+        let _ = server(&self.desk, &self.prefix).args(["--kill", "--wait"]).status();
+        let _ = std::fs::remove_dir_all(&self.prefix);
+    }
+}
+
+impl Machine {
+    pub fn new() -> Self {
+        static NEXT: AtomicU32 = AtomicU32::new(0);
+        let number = NEXT.fetch_add(1, Ordering::Relaxed);
+        let prefix = folder().join(format!("{}-{number}", std::process::id()));
+        let _ = std::fs::remove_dir_all(&prefix);
+        // What wine writes anew is put in the old file's place, so the rest can be shared.
+        let copied = Command::new("cp").args(["-al"]).arg(base()).arg(&prefix).status().unwrap();
+        assert!(copied.success());
+        let machine = Self { desk: Desk::bare().with_display(), prefix };
+        // Before the first input of a session, wine takes the machine's start for it.
+        machine.touch();
+        machine
+    }
+
+    /// Runs a program of Windows; it has no desktop.
+    pub fn command(&self, program: impl AsRef<OsStr>) -> Command {
+        let mut command = wine(&self.desk, &self.prefix);
+        command.arg(program.as_ref());
+        command
+    }
+
+    /// Runs one on the desktop, which it makes if there is none; with a taskbar and a tray.
+    fn on_desktop(&self, program: impl AsRef<OsStr>) -> Command {
+        let mut command = self.command("explorer");
+        command.arg("/desktop=away24,1280x720").arg(program);
+        command
+    }
+
+    /// Runs the real program to its end.
+    pub fn away24(&self, args: &[&str], input: &str) -> Said {
+        let mut command = self.command(program());
+        command.args(args).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
+        let mut child = command.spawn().unwrap();
+        // It may refuse before it has read everything.
+        let _ = child.stdin.take().unwrap().write_all(input.as_bytes());
+        let out = child.wait_with_output().unwrap();
+        Said {
+            code: out.status.code().unwrap_or(-1),
+            out: String::from_utf8_lossy(&out.stdout).into_owned(),
+            err: String::from_utf8_lossy(&out.stderr).into_owned(),
+        }
+    }
+
+    /// Starts the agent as the `Run` key does, on the desktop; it ends with the machine.
+    pub fn start(&self) -> Process {
+        Desk::keep(&mut self.on_desktop(program()))
+    }
+
+    /// The agent once it listens.
+    pub fn agent(&self) -> Process {
+        let agent = self.start();
+        wait_for("the agent", || (self.away24(&["status"], "").code == 0).then_some(()));
+        agent
+    }
+
+    /// What the helper says; see `poke.c`.
+    pub fn poke(&self, args: &[&str]) -> String {
+        let helper = folder().join("poke.exe");
+        let out = self.on_desktop(helper).args(args).stdout(Stdio::piped()).output().unwrap();
+        String::from_utf8_lossy(&out.stdout).into_owned()
+    }
+
+    /// A message of the system to our window.
+    pub fn send(&self, message: u32, word: usize) {
+        let words = ["send", "away24 session", &message.to_string(), &word.to_string()];
+        wait_for("a window that answers", || (!self.poke(&words).is_empty()).then_some(()));
+    }
+
+    /// Logs off: whoever has a window is asked, told, and ended.
+    pub fn end_session(&self) {
+        assert!(self.on_desktop("wineboot").arg("--end-session").status().unwrap().success());
+    }
+
+    pub fn registry(&self, args: &[&str]) -> String {
+        let out = self.command("reg").args(args).stdout(Stdio::piped()).output().unwrap();
+        String::from_utf8_lossy(&out.stdout).into_owned()
+    }
+
+    pub fn touch(&self) {
+        self.desk.xdotool(&["mousemove_relative", "--", "3", "2"]);
+        self.desk.xdotool(&["mousemove_relative", "--", "-3", "-2"]);
+    }
+
+    /// A file of the person's profile: `AppData/Local/…`.
+    pub fn profile(&self, path: &str) -> PathBuf {
+        self.prefix.join("drive_c/users/anna").join(path)
+    }
+
+    pub fn log(&self) -> String {
+        std::fs::read_to_string(self.profile("AppData/Local/away24/away24.log")).unwrap_or_default()
+    }
+
+    pub fn configure(&self, text: &str) {
+        let file = self.profile("AppData/Roaming/away24/config.toml");
+        std::fs::create_dir_all(file.parent().unwrap()).unwrap();
+        std::fs::write(file, text).unwrap();
+    }
+
+    /// What `status --json` says.
+    pub fn status(&self) -> serde_json::Value {
+        serde_json::from_str(&self.away24(&["status", "--json"], "").out).unwrap_or_default()
+    }
+
+    /// The agents that run in this prefix, by their number outside of wine.
+    pub fn agents(&self) -> Vec<u32> {
+        let ours = format!("WINEPREFIX={}", self.prefix.display());
+        let mut found = Vec::new();
+        for entry in std::fs::read_dir("/proc").unwrap().flatten() {
+            let Ok(pid) = entry.file_name().to_string_lossy().parse::<u32>() else { continue };
+            let read = |name: &str| std::fs::read(entry.path().join(name)).unwrap_or_default();
+            let (line, environment) = (read("cmdline"), read("environ"));
+            let program = line.split(|byte| *byte == 0).next().unwrap_or_default();
+            let is_ours = environment.split(|byte| *byte == 0).any(|variable| variable == ours.as_bytes());
+            if is_ours && program.ends_with(b"away24.exe") {
+                found.push(pid);
+            }
+        }
+        found
+    }
+}
