@@ -15,7 +15,8 @@ pub fn now() -> Moment {
     Moment::after_boot(os::since_boot())
 }
 
-/// How long the machine has been awake: the same clock without its sleep since this was first asked.
+/// How long the machine has been awake: the same clock without its sleep (on some systems, as far as it was slept
+/// since this was first asked).
 pub fn awake() -> Duration {
     let slept = os::slept();
     os::since_boot().saturating_sub(slept)

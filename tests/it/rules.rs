@@ -52,7 +52,7 @@ fn uses(text: &str) -> Vec<String> {
 }
 
 /// What each room may know. Whoever adds an arrow adds it here, and finds out which way it points.
-const ARROWS: [(&str, &[&str]); 36] = [
+const ARROWS: [(&str, &[&str]); 37] = [
     ("presence", &[]),
     ("messages", &["presence"]),
     ("config", &["messages", "presence"]),
@@ -61,7 +61,9 @@ const ARROWS: [(&str, &[&str]); 36] = [
     ("clock", &["presence"]),
     ("paths", &["messages"]),
     ("bus", &[]),
-    ("session", &["bus", "clock", "presence"]),
+    // Where Windows tells.
+    ("window", &[]),
+    ("session", &["bus", "clock", "presence", "window"]),
     ("ipc", &["messages", "paths"]),
     // Its tests play a whole machine.
     ("journal", &["messages", "presence"]),
@@ -76,7 +78,7 @@ const ARROWS: [(&str, &[&str]); 36] = [
     ("signin", &["auth", "loopback", "messages", "secrets"]),
     ("setup", &["auth", "bitrix", "config", "loopback", "messages", "secrets", "signin"]),
     ("bitrix", &["auth", "messages", "presence", "secrets"]),
-    ("idle", &["bus", "clock", "presence"]),
+    ("idle", &["bus", "clock", "presence", "window"]),
     ("standing", &["clock", "presence"]),
     (
         "doctor",
