@@ -22,8 +22,8 @@ use objc2_foundation::{
 use rustix::process::{Resource, Rlimit, setrlimit};
 use std::sync::{Arc, mpsc as threads};
 use std::time::Duration;
-use tokio::sync::Notify;
 use tokio::sync::mpsc::{self, UnboundedSender};
+use tokio::sync::{Notify, watch};
 
 /// The machine does not go to sleep as long as this lives (and macOS waits, thirty seconds at most).
 #[derive(Debug)]
@@ -32,6 +32,8 @@ pub struct Delay(#[expect(dead_code, reason = "held, never read")] threads::Send
 /// Whoever still lives so long after a logout was asked for is not going to be ended: macOS gives up after a minute
 /// when a program stands in the way.
 const CALLED_OFF_AFTER: Duration = Duration::from_secs(120);
+/// How often is looked whether an unlocking was missed.
+const LOOKED_AT_EVERY: Duration = Duration::from_secs(30);
 /// In what the window server says of a session; there only while it holds. Nobody documents it, and it has been so
 /// since there is a lock.
 const SCREEN_IS_LOCKED: &str = "CGSSessionScreenIsLocked";
@@ -40,12 +42,14 @@ const SCREEN_IS_LOCKED: &str = "CGSSessionScreenIsLocked";
 pub async fn serve(facts: UnboundedSender<Fact>) {
     let (say, words) = mpsc::unbounded_channel::<Word>();
     let asked = Arc::new(Notify::new());
-    let news = News { say: say.clone(), logout: asked.clone() };
+    let (locked, _) = watch::channel(false);
+    let news = News { say: say.clone(), logout: asked.clone(), locked: locked.clone() };
     // What is posted to everybody comes to the main thread only; so there it is asked for.
-    DispatchQueue::main().exec_async(move || autoreleasepool(|_| begin(news)));
+    DispatchQueue::main().exec_async(move || autoreleasepool(|_| begin(&news)));
     tokio::select! {
         () = listen(words, facts) => {}
         () = called_off(&asked, &say) => {}
+        () = missed_unlock(&locked, &say) => {}
     }
 }
 
@@ -61,11 +65,32 @@ async fn called_off(asked: &Notify, say: &UnboundedSender<Word>) {
     }
 }
 
+/// What is posted to everybody may get lost, says Apple; and whoever missed the unlocking would be away for ever. So
+/// while it is locked, the window server is asked now and then. It is believed only if it has known of this lock: what
+/// it says of locks is not documented, and may have another name one day.
+async fn missed_unlock(locked: &watch::Sender<bool>, say: &UnboundedSender<Word>) {
+    let mut told = locked.subscribe();
+    while told.wait_for(|locked| *locked).await.is_ok() {
+        let mut known = false;
+        while tokio::time::timeout(LOOKED_AT_EVERY, told.wait_for(|locked| !*locked)).await.is_err() {
+            match autoreleasepool(|_| is_locked()) {
+                Some(true) => known = true,
+                Some(false) if known => {
+                    locked.send_replace(false);
+                    if say.send(Word::Hint(false)).is_err() {
+                        return;
+                    }
+                }
+                _ => {}
+            }
+        }
+    }
+}
+
 /// Asks for what is posted, and says what holds before the first of it. (That another person has the screen is not
 /// asked: some versions say so while the screen is only dark, and would never say that it is over.)
-fn begin(news: News) {
-    let say = news.say.clone();
-    let ear = Ear::new(news);
+fn begin(news: &News) {
+    let ear = Ear::new(news.clone());
     let center = NSWorkspace::sharedWorkspace().notificationCenter();
     for (name, _) in workspace() {
         // SAFETY: `ear` lives for ever, and has `hear:`, which takes a notification.
@@ -89,8 +114,7 @@ fn begin(news: News) {
     }
     // Neither center keeps it. When nobody listens any more, what it says goes nowhere.
     std::mem::forget(ear);
-    // Whoever listens may be gone already.
-    let _ = say.send(Word::Hint(is_locked().unwrap_or(false)));
+    news.tell(Word::Hint(is_locked().unwrap_or(false)));
 }
 
 /// What the workspace posts.
@@ -115,10 +139,13 @@ fn posted(name: &NSString) -> Option<Posted> {
 }
 
 /// Through which what was posted is told.
+#[derive(Clone)]
 struct News {
     say: UnboundedSender<Word>,
     /// A logout was asked for.
     logout: Arc<Notify>,
+    /// Whether the screen is locked, as far as was told.
+    locked: watch::Sender<bool>,
 }
 
 define_class!(
@@ -156,8 +183,10 @@ impl News {
                 let _ = released.recv_timeout(DELAY_AT_MOST);
             }
             word => {
-                if matches!(word, Word::GoingDown(_)) {
-                    self.logout.notify_one();
+                match word {
+                    Word::GoingDown(_) => self.logout.notify_one(),
+                    Word::Hint(locked) => drop(self.locked.send_replace(locked)),
+                    _ => {}
                 }
                 // As above.
                 let _ = self.say.send(word);
