@@ -23,15 +23,14 @@ const ANY_INPUT: CGEventType = CGEventType(u32::MAX);
 /// `kIOPMAssertionTypePreventUserIdleDisplaySleep`, and how programs asked for the same in older days.
 const SCREEN_STAYS_ON: [&str; 2] = ["PreventUserIdleDisplaySleep", "NoDisplaySleepAssertion"];
 
-/// A Mac has one; who came by `ssh` is told when a source is looked for.
+/// Whoever came by `ssh` has none: what the counter says there, nobody documents.
 pub fn there_is_a_desktop() -> bool {
-    true
+    CGSessionCopyCurrentDictionary().is_some()
 }
 
 /// Serves the engine until macOS does not know any more.
 pub async fn serve(line: &mut Line, inhibited: bool) -> Result<Infallible, Lost> {
-    // Outside a session of the window server the counter answers too, but nobody says what it means there.
-    if CGSessionCopyCurrentDictionary().is_none() {
+    if !there_is_a_desktop() {
         return Err(Lost::None("this is no session with a screen"));
     }
     let (_nobody, touches) = mpsc::unbounded_channel();
