@@ -6,6 +6,8 @@ mod entry;
 #[cfg_attr(target_os = "macos", path = "autostart/macos.rs")]
 #[cfg_attr(windows, path = "autostart/windows.rs")]
 mod os;
+#[cfg(any(target_os = "macos", test))]
+mod plist;
 
 pub use os::{off, on, repair, state};
 

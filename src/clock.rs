@@ -15,6 +15,13 @@ pub fn now() -> Moment {
     Moment::after_boot(os::since_boot())
 }
 
+/// How long the machine has been awake: the same clock without its sleep (on some systems, as far as it was slept
+/// since this was first asked).
+pub fn awake() -> Duration {
+    let slept = os::slept();
+    os::since_boot().saturating_sub(slept)
+}
+
 /// Sleeps until then, even if the machine sleeps meanwhile; for ever, if there is no then.
 pub async fn sleep_until(moment: Option<Moment>) {
     let Some(moment) = moment else { return std::future::pending().await };

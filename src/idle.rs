@@ -21,6 +21,8 @@ mod reading;
 #[cfg(target_os = "linux")]
 mod screensaver;
 mod script;
+#[cfg(any(target_os = "macos", test))]
+mod standing;
 #[cfg(target_os = "linux")]
 pub mod wayland;
 #[cfg(target_os = "linux")]

@@ -4,5 +4,7 @@
 #[cfg_attr(target_os = "macos", path = "network/macos.rs")]
 #[cfg_attr(windows, path = "network/windows.rs")]
 mod os;
+#[cfg(any(target_os = "macos", test))]
+mod route;
 
 pub use os::serve;

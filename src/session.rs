@@ -17,6 +17,8 @@ mod microphone;
 #[cfg_attr(target_os = "macos", path = "session/macos.rs")]
 #[cfg_attr(windows, path = "session/windows.rs")]
 mod os;
+#[cfg(any(target_os = "macos", test))]
+mod posted;
 #[cfg(unix)]
 mod signals;
 

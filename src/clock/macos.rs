@@ -1,23 +1,27 @@
-//! The clock of a Mac.
+//! The clocks of a Mac.
 
-use rustix::time::{ClockId, clock_gettime};
-use std::sync::LazyLock;
-use std::time::{Duration, Instant};
+use libc::{CLOCK_MONOTONIC_RAW, CLOCK_UPTIME_RAW, clock_gettime, clockid_t, timespec};
+use std::time::Duration;
 
-/// `CLOCK_MONOTONIC` goes on while a Mac sleeps.
+/// This one goes on while a Mac sleeps. (So does `CLOCK_MONOTONIC`, but that is corrected by the time on the network,
+/// and the counter of the last input is not: after a night they would differ by more than two readings may.)
 pub fn since_boot() -> Duration {
-    let time = clock_gettime(ClockId::Monotonic);
-    let nanos = u32::try_from(time.tv_nsec).unwrap_or_default();
-    Duration::new(u64::try_from(time.tv_sec).unwrap_or_default(), nanos)
+    read(CLOCK_MONOTONIC_RAW)
 }
 
-/// Both clocks at one moment.
-static BEGAN: LazyLock<(Duration, Instant)> = LazyLock::new(|| (since_boot(), Instant::now()));
-
-/// How long the machine has slept since this was first asked: an `Instant` stands still meanwhile.
+/// How long the machine has slept since it was started: the other clock stands still meanwhile.
 pub fn slept() -> Duration {
-    let (then, instant) = *BEGAN;
-    since_boot().saturating_sub(then).saturating_sub(instant.elapsed())
+    // The one that is subtracted first: what passes between the two readings must not make it less than nothing.
+    let awake = read(CLOCK_UPTIME_RAW);
+    since_boot().saturating_sub(awake)
+}
+
+fn read(clock: clockid_t) -> Duration {
+    let mut time = timespec { tv_sec: 0, tv_nsec: 0 };
+    // SAFETY: `time` is a place for what is written; it stays zero if nothing is.
+    unsafe { clock_gettime(clock, &raw mut time) };
+    let nanos = u32::try_from(time.tv_nsec).unwrap_or_default();
+    Duration::new(u64::try_from(time.tv_sec).unwrap_or_default(), nanos)
 }
 
 /// Tokio's timers stand still while a Mac sleeps: the session tells of the waking, and whoever waits looks

@@ -329,7 +329,7 @@ fn fill(rows: &[Row], items: &[Item]) -> HashMap<MenuId, Command> {
 fn picture(icon: Icon) -> Option<tray_icon::Icon> {
     let decoded = || system::pictures(icon).into_iter().filter_map(decode);
     let (width, height, rgba) =
-        decoded().find(|(width, ..)| *width >= system::size()).or_else(|| decoded().last())?;
+        decoded().find(|(width, ..)| *width >= system::size()).or_else(|| decoded().next_back())?;
     let picture = tray_icon::Icon::from_rgba(rgba, width, height);
     picture.inspect_err(|error| tracing::warn!("the icon could not be made: {error}")).ok()
 }

@@ -2,8 +2,11 @@
 
 use super::Stage;
 use crate::view::Icon;
-use objc2_core_foundation::{CFRunLoop, kCFRunLoopDefaultMode};
-use std::sync::mpsc::Receiver;
+use dispatch2::DispatchQueue;
+use objc2::rc::autoreleasepool;
+use objc2_core_foundation::{CFRunLoop, CFRunLoopRunResult, kCFRunLoopDefaultMode};
+use std::sync::atomic::{AtomicBool, Ordering::Relaxed};
+use std::sync::mpsc::{Receiver, TryRecvError};
 use tray_icon::TrayIcon;
 use winit::event_loop::EventLoopBuilder;
 use winit::platform::macos::{ActivationPolicy, EventLoopBuilderExtMacOS};
@@ -23,7 +26,7 @@ pub fn size() -> u32 {
 
 /// A template: macOS gives it the colour of the menu bar.
 pub fn set_icon(tray: &TrayIcon, icon: Option<tray_icon::Icon>) -> tray_icon::Result<()> {
-    tray.set_icon_with_as_template(icon, true)
+    tray.set_icon_templated(icon)
 }
 
 /// The pictures of a state, smallest first.
@@ -50,19 +53,32 @@ pub fn wait(stages: &Receiver<Stage>) -> Option<Stage> {
     loop {
         match stages.try_recv() {
             Ok(stage) => return Some(stage),
-            Err(std::sync::mpsc::TryRecvError::Disconnected) => return None,
-            Err(std::sync::mpsc::TryRecvError::Empty) => {}
+            Err(TryRecvError::Disconnected) => return None,
+            Err(TryRecvError::Empty) => {}
         }
         // SAFETY: the constant is set before any of our code runs, and never changes.
         let mode = unsafe { kCFRunLoopDefaultMode };
-        // It may return for other reasons, and at the latest after this many seconds.
-        CFRunLoop::run_in_mode(mode, 60.0, false);
+        WAITS.store(true, Relaxed);
+        // It may return for other reasons, and at the latest after this many seconds: then what was used meanwhile
+        // is let go.
+        let why = autoreleasepool(|_| CFRunLoop::run_in_mode(mode, 60.0, false));
+        WAITS.store(false, Relaxed);
+        if why == CFRunLoopRunResult::Finished {
+            // It waits for nothing, which the main one never says; but then it must not be asked all the time.
+            return stages.recv().ok();
+        }
     }
 }
 
-/// Ends the main thread's waiting.
+/// Whether the main thread is in `wait`, or in the tray's loop. Only that thread asks.
+static WAITS: AtomicBool = AtomicBool::new(false);
+
+/// Ends the main thread's waiting. That is done on the main thread itself: a loop that is told to stop just before it
+/// begins to run would run all the same.
 pub fn wake() {
-    if let Some(main) = CFRunLoop::main() {
-        main.stop();
-    }
+    DispatchQueue::main().exec_async(|| {
+        if let Some(main) = CFRunLoop::main().filter(|_| WAITS.load(Relaxed)) {
+            main.stop();
+        }
+    });
 }
