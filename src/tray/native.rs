@@ -94,6 +94,7 @@ fn show(
     events.set_control_flow(ControlFlow::Wait);
     // There is no window to move a mouse in, so none shall wake us.
     events.listen_device_events(DeviceEvents::Never);
+    system::built();
 
     let chosen = events.create_proxy();
     MenuEvent::set_event_handler(Some(move |event: MenuEvent| {

@@ -1,8 +1,9 @@
 //! A Windows machine, as far as wine is one: a private prefix, a display, and the real `away24.exe`.
 
 use crate::desk::{Desk, Process, Said, wait_for};
+use std::cell::Cell;
 use std::ffi::OsStr;
-use std::io::Write;
+use std::fs::File;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::sync::OnceLock;
@@ -67,13 +68,21 @@ fn server(desk: &Desk, prefix: &Path) -> Command {
     command
 }
 
+const DESKTOP: &str = "/desktop=away24,1280x720";
+
 pub struct Machine {
     pub desk: Desk,
     prefix: PathBuf,
+    /// Held, never used.
+    _desktop: Process,
+    said: Cell<u32>,
 }
 
 impl Drop for Machine {
     fn drop(&mut self) {
+        if std::thread::panicking() {
+            eprintln!("{}", self.log());
+        }
         // Ends what runs in this prefix and nothing else.
         let _ = server(&self.desk, &self.prefix).args(["--kill", "--wait"]).status();
         let _ = std::fs::remove_dir_all(&self.prefix);
@@ -86,10 +95,18 @@ impl Machine {
         let number = NEXT.fetch_add(1, Ordering::Relaxed);
         let prefix = folder().join(format!("{}-{number}", std::process::id()));
         let _ = std::fs::remove_dir_all(&prefix);
-        // What wine writes anew is put in the old file's place, so the rest can be shared.
+        // Of what is not written to, one copy is enough for all.
         let copied = Command::new("cp").args(["-al"]).arg(base()).arg(&prefix).status().unwrap();
         assert!(copied.success());
-        let machine = Self { desk: Desk::bare().with_display(), prefix };
+        for name in ["system.reg", "user.reg", "userdef.reg"] {
+            let (from, to) = (base().join(name), prefix.join(name));
+            std::fs::remove_file(&to).unwrap();
+            std::fs::copy(from, to).unwrap();
+        }
+        let desk = Desk::bare().with_display();
+        let desktop = Desk::keep(wine(&desk, &prefix).args(["explorer", DESKTOP]));
+        let machine = Self { desk, prefix, _desktop: desktop, said: Cell::new(0) };
+        assert!(machine.command("cmd").args(["/c", "exit"]).status().unwrap().success());
         // Before the first input of a session, wine takes the machine's start for it.
         machine.touch();
         machine
@@ -105,23 +122,26 @@ impl Machine {
     /// Runs one on the desktop, which it makes if there is none; with a taskbar and a tray.
     fn on_desktop(&self, program: impl AsRef<OsStr>) -> Command {
         let mut command = self.command("explorer");
-        command.arg("/desktop=away24,1280x720").arg(program);
+        command.arg(DESKTOP).arg(program);
         command
     }
 
     /// Runs the real program to its end.
     pub fn away24(&self, args: &[&str], input: &str) -> Said {
-        let mut command = self.command(program());
-        command.args(args).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
-        let mut child = command.spawn().unwrap();
-        // It may refuse before it has read everything.
-        let _ = child.stdin.take().unwrap().write_all(input.as_bytes());
-        let out = child.wait_with_output().unwrap();
-        Said {
-            code: out.status.code().unwrap_or(-1),
-            out: String::from_utf8_lossy(&out.stdout).into_owned(),
-            err: String::from_utf8_lossy(&out.stderr).into_owned(),
-        }
+        self.said(self.command(program()).args(args), input)
+    }
+
+    /// Runs a command to its end. It writes to files: wine's own programs, which the first one to need them starts, hold
+    /// on to what that one writes to, so that a pipe would not end.
+    fn said(&self, command: &mut Command, input: &str) -> Said {
+        let number = self.said.replace(self.said.get() + 1);
+        let file = |name: &str| self.desk.path(&format!("{name}-{number}"));
+        std::fs::write(file("in"), input).unwrap();
+        let to = |name: &str| File::create(file(name)).unwrap();
+        command.stdin(File::open(file("in")).unwrap()).stdout(to("out")).stderr(to("err"));
+        let status = command.status().unwrap();
+        let text = |name: &str| String::from_utf8_lossy(&std::fs::read(file(name)).unwrap()).into_owned();
+        Said { code: status.code().unwrap_or(-1), out: text("out"), err: text("err") }
     }
 
     /// Starts the agent as the `Run` key does, on the desktop; it ends with the machine.
@@ -136,17 +156,23 @@ impl Machine {
         agent
     }
 
-    /// What the helper says; see `poke.c`.
-    pub fn poke(&self, args: &[&str]) -> String {
+    /// What the helper says, if it went well; see `poke.c`.
+    pub fn poke(&self, args: &[&str]) -> Option<String> {
         let helper = folder().join("poke.exe");
-        let out = self.on_desktop(helper).args(args).stdout(Stdio::piped()).output().unwrap();
-        String::from_utf8_lossy(&out.stdout).into_owned()
+        let file = self.desk.path("poked");
+        let _ = std::fs::remove_file(&file);
+        self.said(self.on_desktop(helper).arg(format!("Z:{}", file.display())).args(args), "");
+        let said = wait_for("the helper", || {
+            let said = String::from_utf8(std::fs::read(&file).ok()?).ok()?;
+            said.contains("\n= ").then_some(said)
+        });
+        said.strip_suffix("\n= 0\n").map(|said| said.replace('\r', ""))
     }
 
     /// A message of the system to our window.
     pub fn send(&self, message: u32, word: usize) {
         let words = ["send", "away24 session", &message.to_string(), &word.to_string()];
-        wait_for("a window that answers", || (!self.poke(&words).is_empty()).then_some(()));
+        wait_for("a window that answers", || self.poke(&words));
     }
 
     /// Logs off: whoever has a window is asked, told, and ended.
@@ -155,8 +181,7 @@ impl Machine {
     }
 
     pub fn registry(&self, args: &[&str]) -> String {
-        let out = self.command("reg").args(args).stdout(Stdio::piped()).output().unwrap();
-        String::from_utf8_lossy(&out.stdout).into_owned()
+        self.said(self.command("reg").args(args), "").out
     }
 
     pub fn touch(&self) {

@@ -28,7 +28,7 @@ fn read(png: &[u8]) -> Picture {
 fn corner(machine: &Machine, name: &str) -> Picture {
     let file = kept(name);
     std::fs::create_dir_all(file.parent().unwrap()).unwrap();
-    let area = ["-window", "root", "-crop", "80x24+1200+698", "+repage", "-depth", "8"];
+    let area = ["-window", "root", "-crop", "80x20+1200+700", "+repage", "-depth", "8"];
     let shot = machine.desk.command("import").args(area).arg(&file).status().unwrap();
     assert!(shot.success());
     read(&std::fs::read(&file).unwrap())

@@ -18,7 +18,7 @@ fn the_program_is_small_says_what_it_is_and_stands_on_windows_alone() {
 
     let machine = Machine::new();
     let file = program().display().to_string();
-    let version = machine.poke(&["version", &file]).replace('\r', "");
+    let version = machine.poke(&["version", &file]).unwrap();
     let expected = [
         "ProductName=away24",
         "FileDescription=Away for Bitrix24",
@@ -26,7 +26,7 @@ fn the_program_is_small_says_what_it_is_and_stands_on_windows_alone() {
         "OriginalFilename=away24.exe",
     ];
     assert_eq!(version.lines().collect::<Vec<_>>(), expected);
-    let resources = machine.poke(&["resources", &file]);
+    let resources = machine.poke(&["resources", &file]).unwrap();
     assert!(resources.starts_with("icons=1"), "{resources}");
     for wanted in
         ["PerMonitorV2", "Microsoft.Windows.Common-Controls\" version=\"6.0.0.0", ">UTF-8<", "asInvoker"]

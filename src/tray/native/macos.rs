@@ -19,6 +19,9 @@ pub fn begin<T>(builder: &mut EventLoopBuilder<T>) {
         .with_activate_ignoring_other_apps(false);
 }
 
+/// Nothing has to be put right.
+pub fn built() {}
+
 /// Eighteen points, for screens of twice the density: for others the system makes it smaller.
 pub fn size() -> u32 {
     36
