@@ -77,7 +77,7 @@ pub fn warn(problem: &Problem) {
 /// Says on standard error what went wrong and what to do; or wherever it is seen.
 pub fn fail(problem: &Problem) {
     complain(&messages::error(problem), problem);
-    let lines = [Some(messages::error(problem)), problem.hint()];
+    let lines = [Some(problem.to_string()), problem.hint()];
     os::show_to_nobody_else(&lines.into_iter().flatten().collect::<Vec<_>>().join("\n\n"));
 }
 

@@ -33,13 +33,13 @@ pub fn there_is_a_desktop() -> bool {
 
 /// Serves the engine until Windows does not know any more.
 pub async fn serve(line: &mut Line, inhibited: bool) -> Result<Infallible, Lost> {
-    let (touched, touches) = mpsc::unbounded_channel();
+    let (tell, touches) = mpsc::unbounded_channel();
     let mut input = None;
     let listen = move |wanted: bool| {
         if !wanted {
             input = None;
         } else if input.is_none() {
-            let begun = RawInput::begin(touched.clone());
+            let begun = RawInput::begin(tell.clone());
             input = begun.inspect_err(|error| tracing::info!("no raw input: {error}")).ok();
         }
         input.is_some()

@@ -14,6 +14,7 @@ pub fn create(path: &Path) -> std::io::Result<File> {
 
 /// Brings a folder's entries to disk. NTFS does so by itself within seconds, in the order in which they were made:
 /// where it cannot be hurried, as on a network drive, that has to do.
+#[expect(clippy::unnecessary_wraps, reason = "elsewhere it can fail")]
 pub fn sync_folder(path: &Path) -> std::io::Result<()> {
     let folder = OpenOptions::new().write(true).custom_flags(FOLDER).open(path);
     if let Err(error) = folder.and_then(|folder| folder.sync_all()) {

@@ -169,7 +169,6 @@ fn is_used(key: &Key) -> bool {
 }
 
 /// What there is to listen to.
-#[expect(clippy::unused_async, reason = "where it has to be asked for, that takes a while")]
 pub async fn examine() -> Abilities {
     Abilities { lock: true, sleep: true, programs: true, microphone: CURRENT_USER.open(MICROPHONE).is_ok() }
 }

@@ -133,7 +133,7 @@ impl Machine {
 
     /// Runs a command to its end. It writes to files: wine's own programs, which the first one to need them starts, hold
     /// on to what that one writes to, so that a pipe would not end.
-    fn said(&self, command: &mut Command, input: &str) -> Said {
+    pub fn said(&self, command: &mut Command, input: &str) -> Said {
         let number = self.said.replace(self.said.get() + 1);
         let file = |name: &str| self.desk.path(&format!("{name}-{number}"));
         std::fs::write(file("in"), input).unwrap();
@@ -144,16 +144,15 @@ impl Machine {
         Said { code: status.code().unwrap_or(-1), out: text("out"), err: text("err") }
     }
 
-    /// Starts the agent as the `Run` key does, on the desktop; it ends with the machine.
-    pub fn start(&self) -> Process {
-        Desk::keep(&mut self.on_desktop(program()))
+    /// Starts the program as the shell does at login: on the desktop, with nothing to write to. It ends with the machine.
+    pub fn start(&self) {
+        assert!(self.poke(&["start", &program().display().to_string()]).is_some());
     }
 
-    /// The agent once it listens.
-    pub fn agent(&self) -> Process {
-        let agent = self.start();
+    /// Starts the agent, and waits until it listens.
+    pub fn agent(&self) {
+        self.start();
         wait_for("the agent", || (self.away24(&["status"], "").code == 0).then_some(()));
-        agent
     }
 
     /// What the helper says, if it went well; see `poke.c`.

@@ -68,11 +68,19 @@ static int resources(wchar_t **words) {
     return 0;
 }
 
+/* poke start FILE: as a shell starts a program, with nothing to write to. */
+static int start(wchar_t **words) {
+    STARTUPINFOW startup = {.cb = sizeof startup};
+    PROCESS_INFORMATION process;
+    return !CreateProcessW(words[0], NULL, NULL, NULL, FALSE, DETACHED_PROCESS, NULL, NULL, &startup, &process);
+}
+
 static int execute(int count, wchar_t **words) {
     if (count == 4 && !wcscmp(words[0], L"send")) return send_message(words + 1);
     if (count == 3 && !wcscmp(words[0], L"find")) return find(words + 1);
     if (count == 2 && !wcscmp(words[0], L"version")) return version(words + 1);
     if (count == 2 && !wcscmp(words[0], L"resources")) return resources(words + 1);
+    if (count == 2 && !wcscmp(words[0], L"start")) return start(words + 1);
     return 9;
 }
 

@@ -4,6 +4,26 @@ use crate::desk::needs;
 use crate::machine::{Machine, PARTS, program};
 use std::process::Command;
 
+/// The unit tests and histories, built for Windows; `tests/windows` says where.
+#[test]
+fn the_unit_tests_hold_on_windows_and_the_counter_that_lies_is_not_believed() {
+    let Some(tests) = std::env::var_os("AWAY24_UNIT_TESTS") else {
+        assert!(std::env::var_os("CI").is_none(), "AWAY24_UNIT_TESTS is not set");
+        return eprintln!("SKIPPED, AWAY24_UNIT_TESTS is not set");
+    };
+    if !needs(&PARTS) {
+        return;
+    }
+    let machine = Machine::new();
+    // The ignored one moves the mouse.
+    for words in [&["--quiet"][..], &["--ignored", "--nocapture", "hammered"]] {
+        let said = machine.said(machine.command(&tests).args(words), "");
+        eprintln!("{}", said.all());
+        assert_eq!(said.code, 0);
+        assert!(said.out.contains("test result: ok.") && !said.out.contains("ok. 0 passed"));
+    }
+}
+
 /// Six million bytes.
 const LARGEST: u64 = 6_000_000;
 

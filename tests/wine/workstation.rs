@@ -47,7 +47,7 @@ fn a_day_at_a_windows_desk() {
     };
     assert_eq!(machine.away24(&["--version"], "").out.trim(), concat!("away24 ", env!("CARGO_PKG_VERSION")));
     assert_eq!(machine.away24(&["status"], "").code, 4, "no agent");
-    let _agent = machine.agent();
+    machine.agent();
     shows("attention");
     let refused = machine.away24(&["login", "--webhook"], &portal.webhook.replace(portal.code(), "wrong"));
     assert_eq!(refused.code, 1, "{}", refused.all());
@@ -111,7 +111,7 @@ fn a_return_is_told_at_once() {
         return;
     }
     let (machine, portal) = signed_in("threshold = \"1s\"\n");
-    let _agent = machine.agent();
+    machine.agent();
     let mut took = Vec::new();
     for trial in 0..TRIALS {
         let away = portal.report(trial * 2);
@@ -137,7 +137,7 @@ fn locking_and_sleeping_mean_away_and_only_the_unlocking_brings_one_back() {
         return;
     }
     let (machine, portal) = signed_in("threshold = \"10m\"\n");
-    let _agent = machine.agent();
+    machine.agent();
     machine.send(LOCK.0, LOCK.1);
     wait_for("the away", || is_away(&portal).then_some(()));
     assert_eq!(machine.status()["reason"], "locked");
@@ -165,14 +165,14 @@ fn the_end_of_the_session_clears_the_status() {
         return;
     }
     let (machine, portal) = signed_in("threshold = \"1s\"\n");
-    let _agent = machine.agent();
+    machine.agent();
     wait_for("the away", || is_away(&portal).then_some(()));
     machine.end_session();
     wait_for("the end", || machine.agents().is_empty().then_some(()));
     assert!(!is_away(&portal), "the session is over");
 
     // An installer, or `taskkill`, closes windows.
-    let _agent = machine.agent();
+    machine.agent();
     wait_for("the away", || is_away(&portal).then_some(()));
     // Nobody waits for an answer: it comes with the end.
     machine.poke(&["send", "away24 session", &CLOSE.0.to_string(), "0"]);
@@ -186,7 +186,7 @@ fn what_a_killed_agent_left_behind_is_cleared_at_the_next_start() {
         return;
     }
     let (machine, portal) = signed_in("threshold = \"1s\"\n");
-    let _agent = machine.agent();
+    machine.agent();
     wait_for("the away", || is_away(&portal).then_some(()));
     for pid in machine.agents() {
         let killed = std::process::Command::new("kill").args(["-9", &pid.to_string()]).status().unwrap();
@@ -196,7 +196,7 @@ fn what_a_killed_agent_left_behind_is_cleared_at_the_next_start() {
     assert!(is_away(&portal), "nobody cleared it");
     machine.configure("threshold = \"10m\"\n");
     machine.touch();
-    let _agent = machine.agent();
+    machine.agent();
     wait_for("the return", || (!is_away(&portal)).then_some(()));
 }
 
@@ -229,11 +229,10 @@ fn the_run_key_starts_the_program_where_it_is_unless_somebody_switched_it_off() 
     for (program, kept) in [(r"C:\gone\away24.exe", false), (r"C:\users\anna\other.exe", true)] {
         let command = format!("\"{program}\" run");
         machine.registry(&["add", RUN, "/v", "away24", "/d", &command, "/f"]);
-        let agent = machine.agent();
+        machine.agent();
         assert_eq!(machine.registry(&["query", RUN]).contains(&command), kept, "{program}");
         machine.away24(&["quit"], "");
         wait_for("the end", || machine.agents().is_empty().then_some(()));
-        drop(agent);
     }
 }
 
@@ -251,7 +250,7 @@ fn a_call_keeps_one_present_until_it_is_over() {
     note("LastUsedTimeStart", "0x1dc5e3f00000000");
     note("LastUsedTimeStop", "0x0");
     machine.touch();
-    let _agent = machine.agent();
+    machine.agent();
     wait_for("the call to speak", || (machine.status()["reason"] == "microphone").then_some(()));
     assert_eq!(machine.status()["state"], "present");
     note("LastUsedTimeStop", "0x1dc5e4000000000");
@@ -274,7 +273,7 @@ fn what_cannot_start_says_so_where_it_is_seen() {
         "{}",
         said.all()
     );
-    let _agent = machine.start();
+    machine.start();
     let text = wait_for("a box", || machine.poke(&["find", "#32770", "away24"]));
     assert!(text.contains("threshhold") && text.contains("threshold"), "{text}");
 }
