@@ -70,6 +70,17 @@ fn server(desk: &Desk, prefix: &Path) -> Command {
 
 const DESKTOP: &str = "/desktop=away24,1280x720";
 
+/// A folder with the program that wine opens addresses with; it notes what it was asked to open instead.
+fn browser(desk: &Desk) -> PathBuf {
+    let folder = desk.path("bin");
+    std::fs::create_dir_all(&folder).unwrap();
+    let script = format!("#!/bin/sh\necho \"$1\" >> {}\n", desk.path("opened").display());
+    std::fs::write(folder.join("xdg-open"), script).unwrap();
+    let everybody = std::os::unix::fs::PermissionsExt::from_mode(0o755);
+    std::fs::set_permissions(folder.join("xdg-open"), everybody).unwrap();
+    folder
+}
+
 pub struct Machine {
     pub desk: Desk,
     prefix: PathBuf,
@@ -103,7 +114,9 @@ impl Machine {
             std::fs::remove_file(&to).unwrap();
             std::fs::copy(from, to).unwrap();
         }
-        let desk = Desk::bare().with_display();
+        let mut desk = Desk::bare().with_display();
+        let path = format!("{}:{}", browser(&desk).display(), std::env::var("PATH").unwrap());
+        desk.set("PATH", &path);
         let desktop = Desk::keep(wine(&desk, &prefix).args(["explorer", DESKTOP]));
         let machine = Self { desk, prefix, _desktop: desktop, said: Cell::new(0) };
         assert!(machine.command("cmd").args(["/c", "exit"]).status().unwrap().success());
@@ -181,6 +194,11 @@ impl Machine {
 
     pub fn registry(&self, args: &[&str]) -> String {
         self.said(self.command("reg").args(args), "").out
+    }
+
+    /// What was opened in the browser.
+    pub fn opened(&self) -> String {
+        std::fs::read_to_string(self.desk.path("opened")).unwrap_or_default()
     }
 
     pub fn touch(&self) {

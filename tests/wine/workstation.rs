@@ -81,6 +81,9 @@ fn a_day_at_a_windows_desk() {
     machine.touch();
     shows("present");
 
+    assert_eq!(machine.away24(&["open"], "").code, 0);
+    wait_for("the portal in the browser", || machine.opened().contains(&portal.base).then_some(()));
+
     let second = machine.away24(&[], "");
     assert!(second.code == 0 && second.out.contains("running already"), "{}", second.all());
     assert_eq!(machine.agents().len(), 1);
