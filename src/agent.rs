@@ -3,7 +3,7 @@
 use crate::auth::{self, Access, Account};
 use crate::bitrix::Client;
 use crate::clock::Naps;
-use crate::config::Config;
+use crate::config::{Config, KEYS};
 use crate::history::Entry;
 use crate::history::keeper::Keeper;
 use crate::idle::{self, Ask, Choice, Fact, Line};
@@ -208,6 +208,9 @@ pub async fn run(setup: Setup) -> Result<(), Problem> {
         notes,
     };
     agent.look_at_autostart();
+    if let Some(problem) = agent.config.unusable_policy.clone() {
+        agent.tell(problem);
+    }
     if let Some((journal, left)) = journal {
         agent.journal = Some(journal);
         agent.open_history();
@@ -510,6 +513,7 @@ impl Agent {
             since,
             until,
             autostart: self.autostart,
+            pinned: KEYS.iter().map(|key| key.name).filter(|key| self.config.pinned(key).is_some()).collect(),
         })
     }
 

@@ -2,7 +2,7 @@
 
 use crate::agent::{self, Setup};
 use crate::auth::webhook::Webhook;
-use crate::auth::{self, Access, Account};
+use crate::auth::{self, Access, Account, web};
 use crate::bitrix::Client;
 use crate::config::{Config, Setting, THRESHOLD};
 use crate::doctor::State;
@@ -187,8 +187,15 @@ impl Cli {
     pub async fn execute(self) -> Result<(), Problem> {
         let system: Vec<String> = sys_locale::get_locales().collect();
         messages::speak(Language::of(system.iter().map(String::as_str)));
+        // What is wrong with it is said where it is used.
+        let config = configuration(None).unwrap_or_default();
+        config.language.into_iter().for_each(messages::speak);
+        config.proxy.clone().into_iter().for_each(web::through);
         if let Some(text) = self.lang {
-            messages::speak(Language::named(&text).ok_or(Problem::LanguageUnknown { text })?);
+            let language = Language::named(&text).ok_or(Problem::LanguageUnknown { text })?;
+            if config.pinned("language").is_none() {
+                messages::speak(language);
+            }
         }
         if self.command.is_some() && self.run != RunArgs::default() {
             let mut command = Self::command();
@@ -320,6 +327,10 @@ async fn browser(
 ) -> Result<Account, Problem> {
     let portal = portal_name(portal)?;
     let client_id = signin::client_id(&client_id)?;
+    let key = "account.client_id";
+    if let Some(path) = config.pinned(key).filter(|_| config.client_id.as_ref() != Some(&client_id)) {
+        return Err(Problem::Pinned { key: key.into(), path: path.into() });
+    }
     let client_secret = Secret::new(secret_line(messages::ask_for_client_secret())?.to_string());
     if client_secret.expose().is_empty() {
         return Err(Problem::SecretEmpty);

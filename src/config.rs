@@ -1,16 +1,21 @@
 //! Text to a valid [`Config`], or a [`Problem`] that names the key and the line. No file is read here.
 
-use crate::messages::Problem;
+use crate::messages::{Language, Problem};
 use crate::presence::Choices;
+use policy::{Origin, Origins};
 use std::time::Duration;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
+
+pub mod policy;
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Config {
     pub choices: Choices,
     /// The portal's host, if the configuration pins one.
     pub portal: Option<String>,
+    /// The id of the company's application, so that nobody has to type it.
+    pub client_id: Option<String>,
     /// The port of this machine that an application's card sends the browser to.
     pub redirect_port: u16,
     /// Another authorization server than Bitrix24's own: `https://…`, or one on this machine.
@@ -19,6 +24,14 @@ pub struct Config {
     pub history_days: u32,
     /// Whoever comes back after hours is told how long they were shown as away.
     pub welcome_back: bool,
+    /// The language of what is said, instead of the system's.
+    pub language: Option<Language>,
+    /// The address of a proxy, instead of the system's.
+    pub proxy: Option<String>,
+    /// Where the values come from that are not the built-in ones.
+    pub origins: Origins,
+    /// There is a policy, and it cannot be used: everything is as built in.
+    pub unusable_policy: Option<Problem>,
 }
 
 impl Default for Config {
@@ -26,10 +39,15 @@ impl Default for Config {
         Self {
             choices: Choices::default(),
             portal: None,
+            client_id: None,
             redirect_port: 7000,
             oauth_server: None,
             history_days: 30,
             welcome_back: false,
+            language: None,
+            proxy: None,
+            origins: Origins::new(),
+            unusable_policy: None,
         }
     }
 }
@@ -46,21 +64,44 @@ pub enum Setting {
 pub const THRESHOLD: std::ops::RangeInclusive<Duration> =
     Duration::from_secs(1)..=Duration::from_secs(86_400);
 
-/// Every setting there is, by its full name.
-const KEYS: [&str; 12] = [
-    "threshold",
-    "history_days",
-    "account.portal",
-    "account.auth",
-    "account.client_id",
-    "account.redirect_port",
-    "account.oauth_server",
-    "presence.away_on_lock",
-    "presence.away_on_suspend",
-    "presence.stay_present_in_calls",
-    "presence.multi_device",
-    "notifications.welcome_back",
-];
+/// A setting, by its full name, and what its value is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Key {
+    pub name: &'static str,
+    pub kind: Kind,
+}
+
+/// What a value is written as: for what is made for administrators from this table.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    Text,
+    Switch,
+    /// A whole number between these.
+    Number(u32, u32),
+}
+
+/// Every setting there is.
+pub const KEYS: [Key; 14] = {
+    const fn key(name: &'static str, kind: Kind) -> Key {
+        Key { name, kind }
+    }
+    [
+        key("threshold", Kind::Text),
+        key("history_days", Kind::Number(0, LONGEST_HISTORY)),
+        key("language", Kind::Text),
+        key("proxy", Kind::Text),
+        key("account.portal", Kind::Text),
+        key("account.auth", Kind::Text),
+        key("account.client_id", Kind::Text),
+        key("account.redirect_port", Kind::Number(1, 65_535)),
+        key("account.oauth_server", Kind::Text),
+        key("presence.away_on_lock", Kind::Switch),
+        key("presence.away_on_suspend", Kind::Switch),
+        key("presence.stay_present_in_calls", Kind::Switch),
+        key("presence.multi_device", Kind::Switch),
+        key("notifications.welcome_back", Kind::Switch),
+    ]
+};
 const TABLES: [&str; 3] = ["account", "presence", "notifications"];
 /// More is an archive, and nobody's business.
 const LONGEST_HISTORY: u32 = 366;
@@ -68,14 +109,43 @@ const LONGEST_HISTORY: u32 = 366;
 impl Config {
     /// `path` only names the text in what a person reads.
     pub fn parse(text: &str, path: &str) -> Result<Self, Problem> {
-        let document = DeTable::parse(text).map_err(|error| Problem::ConfigSyntax {
-            path: path.to_owned(),
-            line: error.span().map_or(1, |span| line_at(text, span.start)),
-            why: error.message().trim_end_matches('.').to_owned(),
-        })?;
-        let mut reader = Reader { text, path, config: Self::default() };
-        reader.table("", document.get_ref())?;
-        Ok(reader.config)
+        Reader { text, path, prefix: "", origin: Origin::Own, config: Self::default() }.document()
+    }
+
+    /// By which policy a setting is pinned, if it is.
+    pub fn pinned(&self, key: &str) -> Option<&str> {
+        match self.origins.get(key) {
+            Some(Origin::Pinned(path)) => Some(path),
+            _ => None,
+        }
+    }
+
+    /// Whether a person may choose this.
+    pub fn may_change(&self, setting: Setting) -> Result<(), Problem> {
+        let key = setting.key();
+        match self.pinned(key) {
+            Some(path) => Err(Problem::Pinned { key: key.to_owned(), path: path.to_owned() }),
+            None => Ok(()),
+        }
+    }
+}
+
+impl Setting {
+    /// The setting's full name.
+    pub fn key(self) -> &'static str {
+        match self {
+            Self::Threshold(_) => "threshold",
+            Self::StayPresentInCalls(_) => "presence.stay_present_in_calls",
+            Self::AwayOnLock(_) => "presence.away_on_lock",
+        }
+    }
+}
+
+fn syntax(text: &str, path: &str, error: &toml::de::Error) -> Problem {
+    Problem::ConfigSyntax {
+        path: path.to_owned(),
+        line: error.span().map_or(1, |span| line_at(text, span.start)),
+        why: error.message().trim_end_matches('.').to_owned(),
     }
 }
 
@@ -126,12 +196,22 @@ fn put(table: &mut dyn toml_edit::TableLike, key: &str, mut value: toml_edit::Va
 struct Reader<'a> {
     text: &'a str,
     path: &'a str,
+    /// What stands before the settings' names in what a person reads.
+    prefix: &'a str,
+    /// Where what is read comes from.
+    origin: Origin,
     config: Config,
 }
 
 type Value<'a> = Spanned<DeValue<'a>>;
 
 impl Reader<'_> {
+    fn document(mut self) -> Result<Config, Problem> {
+        let document = DeTable::parse(self.text).map_err(|error| syntax(self.text, self.path, &error))?;
+        self.table("", document.get_ref())?;
+        Ok(self.config)
+    }
+
     fn table(&mut self, prefix: &str, table: &DeTable<'_>) -> Result<(), Problem> {
         for (name, value) in table {
             let line = line_at(self.text, name.span().start);
@@ -155,10 +235,15 @@ impl Reader<'_> {
             "notifications.welcome_back" => self.config.welcome_back = self.boolean(line, key, value)?,
             "account.portal" => self.config.portal = Some(self.portal(line, key, value)?),
             "account.auth" => self.auth(line, key, value)?,
-            // For an administrator's overview; signing in takes it as an argument.
-            "account.client_id" => drop(self.string(line, key, value, "client-id")?),
+            "account.client_id" => {
+                self.config.client_id = Some(self.string(line, key, value, "client-id")?.to_owned());
+            }
+            "language" => self.config.language = Some(self.language(line, key, value)?),
+            "proxy" => self.config.proxy = Some(self.address(line, key, value, "server")?),
             "account.redirect_port" => self.config.redirect_port = self.port(line, key, value)?,
-            "account.oauth_server" => self.config.oauth_server = Some(self.server(line, key, value)?),
+            "account.oauth_server" => {
+                self.config.oauth_server = Some(self.address(line, key, value, "server")?);
+            }
             "presence.away_on_lock" => self.config.choices.away_on_lock = self.boolean(line, key, value)?,
             "presence.away_on_suspend" => {
                 self.config.choices.away_on_suspend = self.boolean(line, key, value)?;
@@ -168,10 +253,12 @@ impl Reader<'_> {
             }
             "presence.multi_device" => self.config.choices.multi_device = self.boolean(line, key, value)?,
             _ => {
-                let (path, key) = (self.path.to_owned(), key.to_owned());
-                return Err(Problem::ConfigUnknownKey { path, line, nearest: nearest(&key), key });
+                let (path, nearest) = (self.path.to_owned(), nearest(key).map(|known| self.shown(&known)));
+                return Err(Problem::ConfigUnknownKey { path, line, nearest, key: self.shown(key) });
             }
         }
+        let known = KEYS.iter().find(|known| known.name == key);
+        self.config.origins.extend(known.map(|known| (known.name, self.origin.clone())));
         Ok(())
     }
 
@@ -186,7 +273,18 @@ impl Reader<'_> {
 
     fn portal(&self, line: usize, key: &str, value: &Value<'_>) -> Result<String, Problem> {
         let text = self.string(line, key, value, "portal")?;
-        let host = url::Host::parse(text).ok().map(|host| host.to_string());
+        // A portal of one's own may have a port of its own.
+        let (host, port) = match text.rsplit_once(':') {
+            Some((host, port)) if !text.ends_with(']') => (host, Some(port)),
+            _ => (text, None),
+        };
+        let port = port.map(|port| port.parse::<u16>().ok().map(|port| [":", &port.to_string()].concat()));
+        let host = match port {
+            Some(None) => None,
+            port => url::Host::parse(host)
+                .ok()
+                .map(|host| [host.to_string(), port.flatten().unwrap_or_default()].concat()),
+        };
         host.ok_or_else(|| self.wrong_value(line, key, text, "portal"))
     }
 
@@ -215,11 +313,21 @@ impl Reader<'_> {
         days.ok_or_else(|| self.wrong_value(line, key, number.as_str(), "days"))
     }
 
-    fn server(&self, line: usize, key: &str, value: &Value<'_>) -> Result<String, Problem> {
-        let text = self.string(line, key, value, "server")?;
+    fn language(&self, line: usize, key: &str, value: &Value<'_>) -> Result<Language, Problem> {
+        let text = self.string(line, key, value, "language")?;
+        Language::named(text).ok_or_else(|| self.wrong_value(line, key, text, "language"))
+    }
+
+    fn address(
+        &self,
+        line: usize,
+        key: &str,
+        value: &Value<'_>,
+        allowed: &'static str,
+    ) -> Result<String, Problem> {
+        let text = self.string(line, key, value, allowed)?;
         // Who may be trusted with a secret is decided where it is used.
         let address = url::Url::parse(text).ok().filter(|url| matches!(url.scheme(), "http" | "https"));
-        let allowed = "server";
         address.map(|_| text.to_owned()).ok_or_else(|| self.wrong_value(line, key, text, allowed))
     }
 
@@ -244,12 +352,16 @@ impl Reader<'_> {
     }
 
     fn wrong_type(&self, line: usize, key: &str, expected: &'static str) -> Problem {
-        Problem::ConfigType { path: self.path.to_owned(), line, key: key.to_owned(), expected }
+        Problem::ConfigType { path: self.path.to_owned(), line, key: self.shown(key), expected }
     }
 
     fn wrong_value(&self, line: usize, key: &str, value: &str, allowed: &'static str) -> Problem {
         let value = format!("{value:?}");
-        Problem::ConfigValue { path: self.path.to_owned(), line, key: key.to_owned(), value, allowed }
+        Problem::ConfigValue { path: self.path.to_owned(), line, key: self.shown(key), value, allowed }
+    }
+
+    fn shown(&self, key: &str) -> String {
+        [self.prefix, key].concat()
     }
 }
 
@@ -260,7 +372,8 @@ fn line_at(text: &str, offset: usize) -> usize {
 /// The setting that was probably meant: near in spelling, or the same name in another section.
 fn nearest(key: &str) -> Option<String> {
     let last = |name: &str| name.rsplit('.').next().unwrap_or_default().to_owned();
-    KEYS.into_iter()
+    let names = KEYS.into_iter().map(|key| key.name);
+    names
         .map(|known| (strsim::damerau_levenshtein(&last(key), &last(known)), known))
         .min()
         .filter(|(distance, known)| *distance <= last(known).len() / 2)
@@ -282,7 +395,7 @@ mod tests {
 
     #[test]
     fn everything_can_be_set() {
-        let text = "threshold = \"5m\"\nhistory_days = 7\n[account]\nportal = \"Example.bitrix24.com\"\nauth = \"oauth\"\n\
+        let text = "threshold = \"5m\"\nhistory_days = 7\nlanguage = \"ru\"\nproxy = \"http://p:3128\"\n[account]\nportal = \"Example.bitrix24.com\"\nauth = \"oauth\"\n\
                     client_id = \"local.1\"\nredirect_port = 7001\noauth_server = \"https://o.example.com\"\n\
                     [presence]\naway_on_lock = false\naway_on_suspend = false\nstay_present_in_calls = false\n\
                     multi_device = true\n[notifications]\nwelcome_back = true\n";
@@ -300,6 +413,11 @@ mod tests {
             oauth_server: Some("https://o.example.com".into()),
             history_days: 7,
             welcome_back: true,
+            client_id: Some("local.1".into()),
+            language: Language::named("ru"),
+            proxy: Some("http://p:3128".into()),
+            origins: KEYS.iter().map(|key| (key.name, Origin::Own)).collect(),
+            unusable_policy: None,
         };
         assert_eq!(read(text), Ok(config));
     }
@@ -333,6 +451,25 @@ mod tests {
             assert!(said.contains("`threshold` cannot be") && said.contains("\"24h\""), "{said}");
         }
         assert_eq!(read("threshold = \"24h\"").unwrap().choices.threshold, Duration::from_secs(86_400));
+    }
+
+    #[test]
+    fn a_portal_is_a_host_that_may_have_a_port() {
+        let portal =
+            |text: &str| read(&format!("[account]\nportal = \"{text}\"")).map(|config| config.portal);
+        for (text, kept) in [
+            ("Example.bitrix24.com", "example.bitrix24.com"),
+            ("b24.example.com:8443", "b24.example.com:8443"),
+            ("[::1]:80", "[::1]:80"),
+            ("[::1]", "[::1]"),
+        ] {
+            assert_eq!(portal(text), Ok(Some(kept.to_owned())));
+        }
+        for wrong in
+            ["", "https://example.com", "a b", "example.com:", "example.com:web", "example.com:99999"]
+        {
+            assert!(portal(wrong).unwrap_err().contains("a host name"), "{wrong}");
+        }
     }
 
     #[test]

@@ -3,6 +3,7 @@
 use crate::auth::{self, Access};
 use crate::bitrix::Client;
 use crate::config::Config;
+use crate::config::policy::Origin;
 use crate::idle::{self, Choice, Line};
 use crate::ipc::Request;
 use crate::messages::{self, Problem};
@@ -54,6 +55,19 @@ pub async fn examine(config: &Result<Config, Problem>) -> (Vec<Check>, bool) {
         Ok(config) => check("configuration", State::Ok, messages::doctor_threshold(config.choices.threshold)),
         Err(problem) => failed("configuration", problem),
     });
+    if let Ok(config) = config {
+        checks.extend(config.unusable_policy.as_ref().map(|problem| failed("policy", problem)));
+        let from = |(key, origin): (&&str, &Origin)| match origin {
+            Origin::Own => check("setting", State::Ok, messages::doctor_setting_own(key)),
+            Origin::Preset(path) => check("setting", State::Ok, messages::doctor_setting_preset(key, path)),
+            Origin::Pinned(path) => check("setting", State::Ok, messages::doctor_setting_pinned(key, path)),
+        };
+        // Where there is no policy, what is not built in is the person's own: they know.
+        let of_policy = config.origins.values().any(|origin| *origin != Origin::Own);
+        checks.extend(
+            config.origins.iter().filter(|_| of_policy && config.unusable_policy.is_none()).map(from),
+        );
+    }
     checks.push(match ipc::ask(Request::Status).await {
         Ok(said) => check("agent", State::Ok, messages::doctor_agent(Some(&said.sentence))),
         Err(Problem::NoAgent) => check("agent", State::Note, messages::doctor_agent(None)),

@@ -1,5 +1,6 @@
 //! The configuration file: read, changed from the menu, and watched for a person's own edits.
 
+use crate::config::policy::{self, Source};
 use crate::config::{self, Config, Setting};
 use crate::messages::Problem;
 use std::io::ErrorKind;
@@ -9,21 +10,55 @@ use std::path::Path;
 #[cfg_attr(not(target_os = "linux"), path = "settings/native.rs")]
 mod os;
 
+#[cfg_attr(target_os = "linux", path = "settings/policy/linux.rs")]
+#[cfg_attr(target_os = "macos", path = "settings/policy/macos.rs")]
+#[cfg_attr(windows, path = "settings/policy/windows.rs")]
+mod managed;
+
 pub use os::watch;
 
-/// What the file says. One that need not be there may be missing.
+/// What holds on this machine for somebody whose file says this. One that need not be there may be missing.
 pub fn read(path: &Path, must_exist: bool) -> Result<Config, Problem> {
-    match std::fs::read_to_string(path) {
-        Ok(text) => Config::parse(&text, &path.display().to_string()),
-        Err(error) if error.kind() == ErrorKind::NotFound && !must_exist => Ok(Config::default()),
-        Err(error) => {
-            Err(Problem::ConfigUnreadable { path: path.display().to_string(), why: error.to_string() })
-        }
+    let own = source(path)?;
+    if own.is_none() && must_exist {
+        return Err(unreadable(path, &ErrorKind::NotFound.into()));
     }
+    policy::resolve(&policies(), own.as_ref())
+}
+
+/// For tests: a policy where the machine has none. One that it has cannot be got round by this.
+const POLICY: &str = "AWAY24_POLICY";
+
+/// What administrators laid down, weakest first: a file, and then what the system itself hands out.
+fn policies() -> Result<Vec<Source>, Problem> {
+    let place = managed::file();
+    let mut policies: Vec<Source> = place.as_deref().map(source).transpose()?.flatten().into_iter().collect();
+    policies.extend(managed::handed_out()?);
+    if policies.is_empty()
+        && let Some(other) = std::env::var_os(POLICY)
+    {
+        policies.extend(source(Path::new(&other))?);
+    }
+    Ok(policies)
+}
+
+/// A file's text, if it is there.
+fn source(path: &Path) -> Result<Option<Source>, Problem> {
+    match std::fs::read_to_string(path) {
+        Ok(text) => Ok(Some(Source { path: path.display().to_string(), text })),
+        // What is below something that is no folder is not there, either.
+        Err(error) if matches!(error.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory) => Ok(None),
+        Err(error) => Err(unreadable(path, &error)),
+    }
+}
+
+fn unreadable(path: &Path, error: &std::io::Error) -> Problem {
+    Problem::ConfigUnreadable { path: path.display().to_string(), why: error.to_string() }
 }
 
 /// Changes one setting, all of the file or nothing; what a person wrote around it stays.
 pub fn change(path: &Path, setting: Setting) -> Result<(), Problem> {
+    read(path, false)?.may_change(setting)?;
     // A link to a file that is kept elsewhere stays one.
     let path = std::fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
     let name = path.display().to_string();

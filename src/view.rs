@@ -114,6 +114,8 @@ pub struct Facts {
     pub until: String,
     /// Whether the agent starts at login; `None`: that is not ours to say.
     pub autostart: Option<bool>,
+    /// The settings that are for an administrator to change, by their full names.
+    pub pinned: Vec<&'static str>,
 }
 
 const THRESHOLDS: [u64; 6] = [1, 3, 5, 10, 15, 30];
@@ -152,17 +154,9 @@ fn menu(facts: &Facts, status: &str) -> Vec<Item> {
                 (messages::menu_pause_open(), Command::Report(false)),
             ],
         },
-        thresholds(choices.threshold),
-        Item::Check {
-            label: messages::menu_calls(),
-            checked: choices.stay_present_in_calls,
-            command: Command::Set(Setting::StayPresentInCalls(!choices.stay_present_in_calls)),
-        },
-        Item::Check {
-            label: messages::menu_locked(),
-            checked: choices.away_on_lock,
-            command: Command::Set(Setting::AwayOnLock(!choices.away_on_lock)),
-        },
+        thresholds(facts),
+        switch(facts, messages::menu_calls(), choices.stay_present_in_calls, Setting::StayPresentInCalls),
+        switch(facts, messages::menu_locked(), choices.away_on_lock, Setting::AwayOnLock),
     ];
     menu.extend(facts.autostart.map(|on| Item::Check {
         label: messages::menu_autostart(),
@@ -185,8 +179,20 @@ fn menu(facts: &Facts, status: &str) -> Vec<Item> {
     menu
 }
 
+/// A setting that is on or off; one that is pinned is there to be read, with the reason.
+fn switch(facts: &Facts, label: String, on: bool, setting: fn(bool) -> Setting) -> Item {
+    if facts.pinned.contains(&setting(on).key()) {
+        return Item::Label(messages::menu_pinned(&label, on));
+    }
+    Item::Check { label, checked: on, command: Command::Set(setting(!on)) }
+}
+
 /// The usual ones, and the configured one if it is another.
-fn thresholds(threshold: Duration) -> Item {
+fn thresholds(facts: &Facts) -> Item {
+    let threshold = facts.status.choices.threshold;
+    if facts.pinned.contains(&Setting::Threshold(threshold).key()) {
+        return Item::Label(messages::menu_pinned_span(&messages::menu_threshold(), threshold));
+    }
     let mut options = THRESHOLDS.map(|minutes| Duration::from_secs(minutes * 60)).to_vec();
     if !options.contains(&threshold) {
         options.push(threshold);

@@ -16,6 +16,7 @@ config-type = { $path }, Zeile { $line }: `{ $key }` muss { $expected ->
         [threshold] ein Text wie "10m"
         [portal] ein Text wie "example.bitrix24.com"
         [auth] "webhook" oder "oauth"
+        [language] "en", "ru", "de" …
         [client-id] ein Text wie "local.…"
         [server] ein Text wie "https://oauth.example.com"
         [port] eine Portnummer wie 7000
@@ -28,11 +29,14 @@ config-value = { $path }, Zeile { $line }: `{ $key }` kann nicht { $value } sein
         [threshold] ein Wert zwischen "1s" und "24h"
         [portal] ein Hostname wie "example.bitrix24.com"
         [auth] "webhook" oder "oauth"
+        [language] "en", "ru", "de" …
         [server] eine Adresse wie "https://oauth.example.com"
         [days] ein Wert zwischen 0 und 366
        *[port] ein Wert zwischen 1 und 65535
     }.
     .hint = Korrigieren Sie diese Zeile, oder entfernen Sie sie, dann gilt der Standardwert.
+pinned = Ihre Organisation hat `{ $key }` festgelegt, in { $path }.
+    .hint = Nur ein Administrator dieses Rechners kann das ändern.
 
 ## Problems: the webhook's URL
 
@@ -277,6 +281,9 @@ menu-minutes = { $count ->
     }
 menu-calls = In Anrufen anwesend bleiben
 menu-locked = Abwesend bei Bildschirmsperre
+menu-pinned-on = ✓ { $label } (von Ihrer Organisation festgelegt)
+menu-pinned-off = { $label }: aus (von Ihrer Organisation festgelegt)
+menu-pinned-span = { $label }: { $span } (von Ihrer Organisation festgelegt)
 menu-autostart = Automatisch starten
 menu-today = Heute
 menu-open = Bitrix24 öffnen

@@ -20,6 +20,7 @@ config-type = { $path }, line { $line }: `{ $key }` must be { $expected ->
         [threshold] text such as "10m"
         [portal] text such as "example.bitrix24.com"
         [auth] "webhook" or "oauth"
+        [language] "en", "ru", "de" …
         [client-id] text such as "local.…"
         [server] text such as "https://oauth.example.com"
         [port] a port number, such as 7000
@@ -32,11 +33,14 @@ config-value = { $path }, line { $line }: `{ $key }` cannot be { $value }; it mu
         [threshold] between "1s" and "24h"
         [portal] a host name, such as "example.bitrix24.com"
         [auth] "webhook" or "oauth"
+        [language] "en", "ru", "de" …
         [server] an address, such as "https://oauth.example.com"
         [days] between 0 and 366
        *[port] between 1 and 65535
     }.
     .hint = Correct that line, or remove it to get the default.
+pinned = Your organisation has set `{ $key }`, in { $path }.
+    .hint = Only an administrator of this machine can change it.
 
 ## Problems: the webhook's URL
 
@@ -281,6 +285,9 @@ menu-minutes = { $count ->
     }
 menu-calls = Stay present in calls
 menu-locked = Away when locked
+menu-pinned-on = ✓ { $label } (set by your organisation)
+menu-pinned-off = { $label }: off (set by your organisation)
+menu-pinned-span = { $label }: { $span } (set by your organisation)
 menu-autostart = Start at login
 menu-today = Today
 menu-open = Open Bitrix24
@@ -354,6 +361,9 @@ doctor-threshold = { $unit ->
            *[other] { $count } minutes
         } without input
     }
+doctor-setting-own = { $key }: your own configuration
+doctor-setting-preset = { $key }: suggested by { $path }
+doctor-setting-pinned = { $key }: set by { $path }
 doctor-agent = running: { $status }
 doctor-no-agent = not running; start it with: away24
 doctor-source-idle = { $source }; the last input was { $seconds } s ago

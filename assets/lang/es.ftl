@@ -16,6 +16,7 @@ config-type = { $path }, línea { $line }: `{ $key }` debe ser { $expected ->
         [threshold] un texto como "10m"
         [portal] un texto como "example.bitrix24.com"
         [auth] "webhook" u "oauth"
+        [language] "en", "ru", "de" …
         [client-id] un texto como "local.…"
         [server] un texto como "https://oauth.example.com"
         [port] un número de puerto, como 7000
@@ -28,11 +29,14 @@ config-value = { $path }, línea { $line }: `{ $key }` no puede ser { $value }; 
         [threshold] un valor entre "1s" y "24h"
         [portal] un nombre de host, como "example.bitrix24.com"
         [auth] "webhook" u "oauth"
+        [language] "en", "ru", "de" …
         [server] una dirección, como "https://oauth.example.com"
         [days] un valor entre 0 y 366
        *[port] un valor entre 1 y 65535
     }.
     .hint = Corrija esa línea, o elimínela para usar el valor predeterminado.
+pinned = Su organización ha fijado `{ $key }` en { $path }.
+    .hint = Solo un administrador de este equipo puede cambiarlo.
 
 ## Problems: the webhook's URL
 
@@ -277,6 +281,9 @@ menu-minutes = { $count ->
     }
 menu-calls = Seguir presente en llamadas
 menu-locked = Ausente al bloquear la pantalla
+menu-pinned-on = ✓ { $label } (fijado por su organización)
+menu-pinned-off = { $label }: no (fijado por su organización)
+menu-pinned-span = { $label }: { $span } (fijado por su organización)
 menu-autostart = Iniciar automáticamente
 menu-today = Hoy
 menu-open = Abrir Bitrix24

@@ -16,6 +16,7 @@ config-type = { $path }, ligne { $line } : `{ $key }` doit être { $expected ->
         [threshold] un texte comme "10m"
         [portal] un texte comme "example.bitrix24.com"
         [auth] "webhook" ou "oauth"
+        [language] "en", "ru", "de" …
         [client-id] un texte comme "local.…"
         [server] un texte comme "https://oauth.example.com"
         [port] un numéro de port, comme 7000
@@ -28,11 +29,14 @@ config-value = { $path }, ligne { $line } : `{ $key }` ne peut pas être { $val
         [threshold] une valeur entre "1s" et "24h"
         [portal] un nom d’hôte, comme "example.bitrix24.com"
         [auth] "webhook" ou "oauth"
+        [language] "en", "ru", "de" …
         [server] une adresse, comme "https://oauth.example.com"
         [days] une valeur entre 0 et 366
        *[port] une valeur entre 1 et 65535
     }.
     .hint = Corrigez cette ligne, ou supprimez-la pour utiliser la valeur par défaut.
+pinned = Votre organisation a fixé `{ $key }` dans { $path }.
+    .hint = Seul un administrateur de cet ordinateur peut le modifier.
 
 ## Problems: the webhook's URL
 
@@ -277,6 +281,9 @@ menu-minutes = { $count ->
     }
 menu-calls = Rester en présence pendant les appels
 menu-locked = Absence quand l’écran est verrouillé
+menu-pinned-on = ✓ { $label } (fixé par votre organisation)
+menu-pinned-off = { $label }: non (fixé par votre organisation)
+menu-pinned-span = { $label }: { $span } (fixé par votre organisation)
 menu-autostart = Lancer à l’ouverture de session
 menu-today = Aujourd’hui
 menu-open = Ouvrir Bitrix24

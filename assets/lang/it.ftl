@@ -16,6 +16,7 @@ config-type = { $path }, riga { $line }: `{ $key }` deve essere { $expected ->
         [threshold] un testo come "10m"
         [portal] un testo come "example.bitrix24.com"
         [auth] "webhook" oppure "oauth"
+        [language] "en", "ru", "de" …
         [client-id] un testo come "local.…"
         [server] un testo come "https://oauth.example.com"
         [port] un numero di porta, come 7000
@@ -28,11 +29,14 @@ config-value = { $path }, riga { $line }: `{ $key }` non può essere { $value };
         [threshold] un valore tra "1s" e "24h"
         [portal] un nome di host, come "example.bitrix24.com"
         [auth] "webhook" oppure "oauth"
+        [language] "en", "ru", "de" …
         [server] un indirizzo, come "https://oauth.example.com"
         [days] un valore tra 0 e 366
        *[port] un valore tra 1 e 65535
     }.
     .hint = Correggere la riga, oppure rimuoverla per usare il valore predefinito.
+pinned = La sua organizzazione ha impostato `{ $key }` in { $path }.
+    .hint = Solo un amministratore di questo computer può modificarlo.
 
 ## Problems: the webhook's URL
 
@@ -277,6 +281,9 @@ menu-minutes = { $count ->
     }
 menu-calls = Resta presente durante le chiamate
 menu-locked = Assente con lo schermo bloccato
+menu-pinned-on = ✓ { $label } (impostato dalla sua organizzazione)
+menu-pinned-off = { $label }: no (impostato dalla sua organizzazione)
+menu-pinned-span = { $label }: { $span } (impostato dalla sua organizzazione)
 menu-autostart = Avvio automatico
 menu-today = Oggi
 menu-open = Apri Bitrix24

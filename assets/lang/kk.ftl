@@ -20,6 +20,7 @@ config-type = { $path }, { $line }-жол: `{ $key }` үшін { $expected ->
         [threshold] мәтін керек, мысалы "10m"
         [portal] мәтін керек, мысалы "example.bitrix24.kz"
         [auth] "webhook" немесе "oauth" керек
+        [language] "en", "ru", "de" …
         [client-id] мәтін керек, мысалы "local.…"
         [server] мәтін керек, мысалы "https://oauth.example.com"
         [port] порт нөмірі керек, мысалы 7000
@@ -32,11 +33,14 @@ config-value = { $path }, { $line }-жол: { $value } мәні `{ $key }` үш�
         [threshold] "1s" пен "24h" аралығындағы мән керек
         [portal] портал мекенжайы керек, мысалы "example.bitrix24.kz"
         [auth] "webhook" немесе "oauth" керек
+        [language] "en", "ru", "de" …
         [server] мекенжай керек, мысалы "https://oauth.example.com"
         [days] 0 мен 366 аралығындағы сан керек
        *[port] 1 мен 65535 аралығындағы сан керек
     }.
     .hint = Осы жолды түзетіңіз немесе өшіріңіз: сонда әдепкі мән қолданылады.
+pinned = `{ $key }` мәнін ұйымыңыз { $path } ішінде орнатқан.
+    .hint = Оны тек осы компьютердің әкімшісі өзгерте алады.
 
 ## Ақаулар: вебхук мекенжайы
 
@@ -275,6 +279,9 @@ menu-minutes = { $count ->
     }
 menu-calls = Қоңырау кезінде — орнында
 menu-locked = Экран құлыпталғанда — «Орнында жоқ»
+menu-pinned-on = ✓ { $label } (ұйымыңыз орнатқан)
+menu-pinned-off = { $label }: өшірулі (ұйымыңыз орнатқан)
+menu-pinned-span = { $label }: { $span } (ұйымыңыз орнатқан)
 menu-autostart = Жүйеге кіргенде іске қосу
 menu-today = Бүгін
 menu-open = Битрикс24-ті ашу

@@ -16,6 +16,7 @@ config-type = { $path }, wiersz { $line }: `{ $key }` to musi być { $expected -
         [threshold] tekst taki jak "10m"
         [portal] tekst taki jak "example.bitrix24.com"
         [auth] "webhook" lub "oauth"
+        [language] "en", "ru", "de" …
         [client-id] tekst taki jak "local.…"
         [server] tekst taki jak "https://oauth.example.com"
         [port] numer portu, na przykład 7000
@@ -28,11 +29,14 @@ config-value = { $path }, wiersz { $line }: `{ $key }` nie może mieć wartości
         [threshold] od "1s" do "24h"
         [portal] nazwa hosta, na przykład "example.bitrix24.com"
         [auth] "webhook" lub "oauth"
+        [language] "en", "ru", "de" …
         [server] adres, na przykład "https://oauth.example.com"
         [days] od 0 do 366
        *[port] od 1 do 65535
     }.
     .hint = Proszę poprawić ten wiersz albo usunąć go, aby użyć wartości domyślnej.
+pinned = Organizacja ustawiła `{ $key }` w { $path }.
+    .hint = Zmienić to może tylko administrator tego komputera.
 
 ## Problems: the webhook's URL
 
@@ -289,6 +293,9 @@ menu-minutes = { $count ->
     }
 menu-calls = Obecność podczas rozmów
 menu-locked = Nieobecność przy blokadzie ekranu
+menu-pinned-on = ✓ { $label } (ustawione przez organizację)
+menu-pinned-off = { $label }: wył. (ustawione przez organizację)
+menu-pinned-span = { $label }: { $span } (ustawione przez organizację)
 menu-autostart = Uruchamiaj automatycznie
 menu-today = Dzisiaj
 menu-open = Otwórz Bitrix24

@@ -16,6 +16,7 @@ config-type = { $path }, linha { $line }: `{ $key }` deve ser { $expected ->
         [threshold] um texto como "10m"
         [portal] um texto como "example.bitrix24.com"
         [auth] "webhook" ou "oauth"
+        [language] "en", "ru", "de" …
         [client-id] um texto como "local.…"
         [server] um texto como "https://oauth.example.com"
         [port] um número de porta, como 7000
@@ -28,11 +29,14 @@ config-value = { $path }, linha { $line }: `{ $key }` não pode ser { $value }; 
         [threshold] um valor entre "1s" e "24h"
         [portal] um nome de host, como "example.bitrix24.com"
         [auth] "webhook" ou "oauth"
+        [language] "en", "ru", "de" …
         [server] um endereço, como "https://oauth.example.com"
         [days] um valor entre 0 e 366
        *[port] um valor entre 1 e 65535
     }.
     .hint = Corrija essa linha ou remova-a para usar o valor padrão.
+pinned = Sua organização definiu `{ $key }` em { $path }.
+    .hint = Só um administrador deste computador pode alterar isso.
 
 ## Problems: the webhook's URL
 
@@ -277,6 +281,9 @@ menu-minutes = { $count ->
     }
 menu-calls = Continuar presente em chamadas
 menu-locked = Ausente com a tela bloqueada
+menu-pinned-on = ✓ { $label } (definido pela sua organização)
+menu-pinned-off = { $label }: não (definido pela sua organização)
+menu-pinned-span = { $label }: { $span } (definido pela sua organização)
 menu-autostart = Iniciar automaticamente
 menu-today = Hoje
 menu-open = Abrir o Bitrix24

@@ -20,6 +20,7 @@ config-type = { $path }, строка { $line }: для `{ $key }` { $expected -
         [threshold] нужен текст, например "10m"
         [portal] нужен текст, например "example.bitrix24.ru"
         [auth] нужно "webhook" или "oauth"
+        [language] нужен язык: "ru", "en", "de" …
         [client-id] нужен текст, например "local.…"
         [server] нужен текст, например "https://oauth.example.com"
         [port] нужен номер порта, например 7000
@@ -32,11 +33,14 @@ config-value = { $path }, строка { $line }: значение { $value } д
         [threshold] нужно от "1s" до "24h"
         [portal] нужен адрес портала, например "example.bitrix24.ru"
         [auth] нужно "webhook" или "oauth"
+        [language] нужен язык: "ru", "en", "de" …
         [server] нужен адрес, например "https://oauth.example.com"
         [days] нужно от 0 до 366
        *[port] нужно от 1 до 65535
     }.
     .hint = Исправьте эту строку или удалите её: тогда действует значение по умолчанию.
+pinned = Значение `{ $key }` задано вашей организацией в { $path }.
+    .hint = Изменить его может только администратор этого компьютера.
 
 ## Неполадки: адрес вебхука
 
@@ -293,6 +297,9 @@ menu-minutes = { $count ->
     }
 menu-calls = Во время звонков — на месте
 menu-locked = При блокировке экрана — «Отошёл»
+menu-pinned-on = ✓ { $label } (задано организацией)
+menu-pinned-off = { $label }: выкл. (задано организацией)
+menu-pinned-span = { $label }: { $span } (задано организацией)
 menu-autostart = Запускать при входе в систему
 menu-today = Сегодня
 menu-open = Открыть Битрикс24
@@ -372,6 +379,9 @@ doctor-threshold = { $unit ->
            *[other] { $count } минуты
         } бездействия
     }
+doctor-setting-own = { $key }: ваша собственная настройка
+doctor-setting-preset = { $key }: предложено в { $path }
+doctor-setting-pinned = { $key }: задано в { $path }
 doctor-agent = работает. { $status }
 doctor-no-agent = не запущен; запустите его: away24
 doctor-source-idle = { $source }; последний ввод { $seconds } с назад

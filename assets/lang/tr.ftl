@@ -16,6 +16,7 @@ config-type = { $path }, satır { $line }: `{ $key }` şu olmalıdır: { $expect
         [threshold] "10m" gibi bir metin
         [portal] "example.bitrix24.com" gibi bir metin
         [auth] "webhook" veya "oauth"
+        [language] "en", "ru", "de" …
         [client-id] "local.…" gibi bir metin
         [server] "https://oauth.example.com" gibi bir metin
         [port] 7000 gibi bir port numarası
@@ -28,11 +29,14 @@ config-value = { $path }, satır { $line }: `{ $key }` için { $value } kullanı
         [threshold] "1s" ile "24h" arasında bir değer
         [portal] "example.bitrix24.com" gibi bir ana makine adı
         [auth] "webhook" veya "oauth"
+        [language] "en", "ru", "de" …
         [server] "https://oauth.example.com" gibi bir adres
         [days] 0 ile 366 arasında bir değer
        *[port] 1 ile 65535 arasında bir değer
     }.
     .hint = Bu satırı düzeltin veya varsayılan değer için kaldırın.
+pinned = `{ $key }` kuruluşunuz tarafından { $path } içinde belirlendi.
+    .hint = Bunu yalnızca bu bilgisayarın yöneticisi değiştirebilir.
 
 ## Problems: the webhook's URL
 
@@ -277,6 +281,9 @@ menu-minutes = { $count ->
     }
 menu-calls = Aramalarda burada kal
 menu-locked = Ekran kilitliyken uzakta
+menu-pinned-on = ✓ { $label } (kuruluşunuz belirledi)
+menu-pinned-off = { $label }: kapalı (kuruluşunuz belirledi)
+menu-pinned-span = { $label }: { $span } (kuruluşunuz belirledi)
 menu-autostart = Otomatik başlat
 menu-today = Bugün
 menu-open = Bitrix24’ü aç

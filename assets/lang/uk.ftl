@@ -20,6 +20,7 @@ config-type = { $path }, рядок { $line }: для `{ $key }` { $expected ->
         [threshold] потрібен текст, наприклад "10m"
         [portal] потрібен текст, наприклад "example.bitrix24.com"
         [auth] потрібно "webhook" або "oauth"
+        [language] "en", "ru", "de" …
         [client-id] потрібен текст, наприклад "local.…"
         [server] потрібен текст, наприклад "https://oauth.example.com"
         [port] потрібен номер порту, наприклад 7000
@@ -32,11 +33,14 @@ config-value = { $path }, рядок { $line }: значення { $value } дл
         [threshold] потрібно від "1s" до "24h"
         [portal] потрібна адреса порталу, наприклад "example.bitrix24.com"
         [auth] потрібно "webhook" або "oauth"
+        [language] "en", "ru", "de" …
         [server] потрібна адреса, наприклад "https://oauth.example.com"
         [days] потрібно від 0 до 366
        *[port] потрібно від 1 до 65535
     }.
     .hint = Виправте цей рядок або вилучіть його: тоді діє значення за замовчуванням.
+pinned = Значення `{ $key }` задала ваша організація в { $path }.
+    .hint = Змінити його може лише адміністратор цього комп’ютера.
 
 ## Негаразди: адреса вебхука
 
@@ -293,6 +297,9 @@ menu-minutes = { $count ->
     }
 menu-calls = Під час дзвінків — на місці
 menu-locked = Коли екран заблоковано — «Відійшов»
+menu-pinned-on = ✓ { $label } (задано організацією)
+menu-pinned-off = { $label }: вимк. (задано організацією)
+menu-pinned-span = { $label }: { $span } (задано організацією)
 menu-autostart = Запускати під час входу в систему
 menu-today = Сьогодні
 menu-open = Відкрити Бітрікс24

@@ -126,7 +126,11 @@ impl Agent {
             Some(Ok(())) => self.reload(),
             other => {
                 if let Some(Err(problem)) = other {
+                    let refused = matches!(problem, Problem::Pinned { .. });
                     self.tell(problem);
+                    if refused {
+                        return self.reload();
+                    }
                 }
                 let mut config = self.config.clone();
                 match setting {
@@ -160,6 +164,9 @@ impl Agent {
             return;
         }
         tracing::info!("the configuration has changed");
+        if let Some(problem) = self.config.unusable_policy.clone().filter(|_| old.unusable_policy.is_none()) {
+            self.tell(problem);
+        }
         let choices = self.config.choices;
         self.engine.handle(Input::Choose(choices), clock::now());
         if old.portal != self.config.portal {

@@ -5,6 +5,7 @@ use crate::presence::Trouble;
 use reqwest::{Client, Response, redirect};
 use serde_json::Value;
 use std::net::IpAddr;
+use std::sync::OnceLock;
 use std::time::Duration;
 use url::Host;
 
@@ -67,6 +68,15 @@ pub fn is_loopback<T: AsRef<str>>(host: &Host<T>) -> bool {
     }
 }
 
+/// The proxy that the configuration names, if it does.
+static PROXY: OnceLock<String> = OnceLock::new();
+
+/// From now on, and for as long as this process lives, by way of this proxy instead of the system's.
+pub fn through(proxy: String) {
+    // A second one would be another configuration's: it counts from the next start on.
+    let _ = PROXY.set(proxy);
+}
+
 /// A client for one portal, or one authorization server; unencrypted only to this machine.
 pub fn client(loopback: bool) -> Result<Client, Problem> {
     // A second call finds the provider in place already; that is no error.
@@ -81,6 +91,11 @@ pub fn client(loopback: bool) -> Result<Client, Problem> {
         .redirect(redirect::Policy::none())
         .retry(reqwest::retry::never());
     builder = if loopback { builder.no_proxy() } else { builder.https_only(true) };
+    if let Some(proxy) = PROXY.get().filter(|_| !loopback) {
+        let proxy = reqwest::Proxy::all(proxy.as_str());
+        builder =
+            builder.proxy(proxy.map_err(|error| Problem::Internal { why: error.without_url().to_string() })?);
+    }
     builder.build().map_err(|error| Problem::Internal { why: error.without_url().to_string() })
 }
 

@@ -7,6 +7,21 @@ pub fn doctor_threshold(threshold: Duration) -> String {
     say("doctor-threshold", &counted(threshold))
 }
 
+/// A setting whose value is the person's own.
+pub fn doctor_setting_own(key: &str) -> String {
+    say("doctor-setting-own", &[("key", key.into())])
+}
+
+/// One whose value a policy suggests.
+pub fn doctor_setting_preset(key: &str, path: &str) -> String {
+    say("doctor-setting-preset", &[("key", key.into()), ("path", path.into())])
+}
+
+/// One that a policy has set.
+pub fn doctor_setting_pinned(key: &str, path: &str) -> String {
+    say("doctor-setting-pinned", &[("key", key.into()), ("path", path.into())])
+}
+
 /// `status`: what the running agent says, if one runs.
 pub fn doctor_agent(status: Option<&str>) -> String {
     match status {

@@ -45,6 +45,12 @@ pub enum Problem {
         allowed: &'static str,
     },
 
+    /// `path`: the policy that pins it.
+    Pinned {
+        key: String,
+        path: String,
+    },
+
     // the webhook's URL
     WebhookEmpty,
     WebhookNotUrl,
@@ -239,6 +245,7 @@ impl Problem {
                     ("allowed", text(allowed)),
                 ],
             ),
+            Pinned { key, path } => ("pinned", vec![("key", text(key)), ("path", text(path))]),
             AccountElsewhere { expected, found } => {
                 ("account-elsewhere", vec![("expected", text(expected)), ("found", text(found))])
             }

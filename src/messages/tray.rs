@@ -162,6 +162,16 @@ pub fn menu_threshold() -> String {
     plain("menu-threshold")
 }
 
+/// A switch that an administrator has set.
+pub fn menu_pinned(label: &str, on: bool) -> String {
+    say(if on { "menu-pinned-on" } else { "menu-pinned-off" }, &[("label", label.into())])
+}
+
+/// The same of a span of time.
+pub fn menu_pinned_span(label: &str, span: Duration) -> String {
+    say("menu-pinned-span", &[("label", label.into()), ("span", menu_span(span).into())])
+}
+
 /// A span of time as people say it: "10 minutes", "90 seconds".
 pub fn menu_span(span: Duration) -> String {
     let id = if span.as_secs().is_multiple_of(60) { "menu-minutes" } else { "menu-seconds" };

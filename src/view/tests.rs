@@ -24,6 +24,7 @@ fn facts() -> Facts {
         since: "12:04".into(),
         until: String::new(),
         autostart: Some(false),
+        pinned: Vec::new(),
     }
 }
 
@@ -281,4 +282,22 @@ fn credentials_that_cannot_be_had_say_why() {
         f.sign_in = SignIn::Failing(Problem::KeychainLocked);
     });
     assert_eq!((view.icon, &*view.status), (Icon::Attention, "The keychain is locked."));
+}
+
+#[test]
+fn what_an_administrator_has_set_is_there_to_be_read_with_the_reason() {
+    let view = with(|facts| {
+        facts.pinned = vec!["threshold", "presence.stay_present_in_calls", "presence.away_on_lock"];
+        facts.status.choices.away_on_lock = false;
+    });
+    for (label, said) in [
+        ("Away after", "Away after: 10 minutes (set by your organisation)"),
+        ("Stay present", "\u{2713} Stay present in calls (set by your organisation)"),
+        ("Away when", "Away when locked: off (set by your organisation)"),
+    ] {
+        assert!(view.menu.contains(&Item::Label(said.into())), "{label}: {:?}", lines(&view.menu));
+    }
+    let sets =
+        |item: &Item| matches!(item, Item::Check { command: Command::Set(_), .. } | Item::Choice { .. });
+    assert!(!view.menu.iter().any(sets));
 }

@@ -21,6 +21,7 @@ mod journey;
 mod keychain;
 mod mock;
 mod oauth;
+mod policy;
 mod portal;
 mod practice;
 mod recovery;

@@ -51,6 +51,11 @@ impl Tray {
         items
     }
 
+    /// What the menu says, and whether it can be chosen.
+    pub fn labels(&self) -> Vec<(String, bool)> {
+        self.menu().into_iter().map(|item| (item.label, item.enabled)).collect()
+    }
+
     fn item(&self, label: &str) -> Item {
         wait_for(label, || self.menu().into_iter().find(|item| item.label == label))
     }
