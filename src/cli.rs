@@ -327,10 +327,7 @@ async fn browser(
 ) -> Result<Account, Problem> {
     let portal = portal_name(portal)?;
     let client_id = signin::client_id(&client_id)?;
-    let key = "account.client_id";
-    if let Some(path) = config.pinned(key).filter(|_| config.client_id.as_ref() != Some(&client_id)) {
-        return Err(Problem::Pinned { key: key.into(), path: path.into() });
-    }
+    config.same_client(&client_id)?;
     let client_secret = Secret::new(secret_line(messages::ask_for_client_secret())?.to_string());
     if client_secret.expose().is_empty() {
         return Err(Problem::SecretEmpty);

@@ -120,6 +120,15 @@ impl Config {
         }
     }
 
+    /// Whether a person may sign in by this application.
+    pub fn same_client(&self, client_id: &str) -> Result<(), Problem> {
+        let key = "account.client_id";
+        match self.pinned(key).filter(|_| self.client_id.as_deref() != Some(client_id)) {
+            Some(path) => Err(Problem::Pinned { key: key.to_owned(), path: path.to_owned() }),
+            None => Ok(()),
+        }
+    }
+
     /// Whether a person may choose this.
     pub fn may_change(&self, setting: Setting) -> Result<(), Problem> {
         let key = setting.key();

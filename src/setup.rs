@@ -158,12 +158,23 @@ impl Desk {
             .replace("{nonce}", &nonce)
             .replace("{token}", &self.token)
             .replace("{port}", &self.config.redirect_port.to_string())
+            .replace("{known_portal}", &self.known("account.portal", self.config.portal.as_deref()))
+            .replace("{known_client_id}", &self.known("account.client_id", self.config.client_id.as_deref()))
             .replace("{words}", &messages::setup_words(language));
         let policy = format!(
             "default-src 'none'; style-src 'nonce-{nonce}'; script-src 'nonce-{nonce}'; connect-src 'self'; \
              form-action 'none'; frame-ancestors 'none'; base-uri 'none'"
         );
         loopback::answer(StatusCode::OK, "text/html; charset=utf-8", &policy, page)
+    }
+
+    /// A field's value, if the configuration or a policy has one; and whether it is not for the person to change.
+    fn known(&self, key: &str, value: Option<&str>) -> String {
+        let Some(value) = value else { return String::new() };
+        let value =
+            value.replace('&', "&amp;").replace('"', "&quot;").replace('<', "&lt;").replace('{', "&#123;");
+        let set = if self.config.pinned(key).is_some() { " data-set" } else { "" };
+        format!(" value=\"{value}\"{set}")
     }
 
     /// What can be said of one field while it is typed, without asking anybody.
@@ -196,6 +207,7 @@ impl Desk {
         }
         let portal = portal_name(&form.portal).map_err(|problem| (Some("portal"), problem))?;
         let client_id = signin::client_id(&form.client_id).map_err(|problem| (Some("client_id"), problem))?;
+        self.config.same_client(&client_id).map_err(|problem| (Some("client_id"), problem))?;
         let secret = Secret::new(form.client_secret.trim().to_owned());
         if secret.expose().is_empty() {
             return Err((Some("client_secret"), Problem::SecretEmpty));

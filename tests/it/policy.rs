@@ -1,9 +1,9 @@
 //! What an administrator has set: in the menu, on the command line, in the doctor's findings; and a policy that is none.
 
-use crate::desk::{Desk, needs, wait_for};
+use crate::desk::{AWAY24, Desk, needs, wait_for};
 use crate::journey::{PARTS, desk, signed_in};
-use crate::portal::Portal;
-use crate::tray::{Tray, with_notes_of_what_is_opened};
+use crate::portal::{Portal, http};
+use crate::tray::{Tray, opened, with_notes_of_what_is_opened};
 use crate::wayland::status;
 
 fn lay_down(desk: &mut Desk, text: &str) -> String {
@@ -77,6 +77,32 @@ fn a_policy_that_is_none_is_named_by_its_line_and_nothing_of_it_holds() {
     assert!(findings.code == 1 && findings.out.contains(&said), "{findings:?}");
     assert!(findings.out.contains("Did you mean `pin.account.portal`?"), "{findings:?}");
     let refused = desk.away24(&["set", "lock", "off"], "");
+    assert!(refused.code == 1 && refused.err.contains(&place), "{refused:?}");
+}
+
+/// Nobody has to type what their organisation knows, nor can sign in by another application.
+#[test]
+fn the_page_on_which_to_sign_in_knows_what_the_organisation_has_set() {
+    if !needs(&PARTS) {
+        return;
+    }
+    let mut desk = Desk::bare().with_bus().with_keychain();
+    let policy =
+        "[pin.account]\nclient_id = \"local.7\\\"<b>\"\n[preset.account]\nportal = \"a.example.com\"\n";
+    let place = lay_down(&mut desk, policy);
+    with_notes_of_what_is_opened(&mut desk);
+    let mut setup = desk.command(AWAY24);
+    let _setup = Desk::keep(setup.arg("setup").stdout(std::process::Stdio::null()));
+    let address = wait_for("the page", || Some(opened(&desk)).filter(|address| address.ends_with('\n')));
+    let (status, page) = http("GET", address.trim(), None);
+    assert_eq!(status, 200);
+    assert!(page.contains("<input id=\"portal\" value=\"a.example.com\" inputmode"), "{page}");
+    assert!(
+        page.contains("<input id=\"client_id\" value=\"local.7&quot;&lt;b>\" data-set autocomplete"),
+        "{page}"
+    );
+    let other = ["login", "--portal", "a.example.com", "--client-id", "local.8", "--no-browser"];
+    let refused = desk.away24(&other, "secret\n");
     assert!(refused.code == 1 && refused.err.contains(&place), "{refused:?}");
 }
 
