@@ -17,6 +17,7 @@ mod compositor;
 mod desk;
 mod desktop;
 mod doctor;
+mod handouts;
 mod journey;
 mod keychain;
 mod mock;

@@ -211,6 +211,11 @@ impl Machine {
         self.prefix.join("drive_c/users/anna").join(path)
     }
 
+    /// A file of all users.
+    pub fn program_data(&self, path: &str) -> PathBuf {
+        self.prefix.join("drive_c/ProgramData").join(path)
+    }
+
     pub fn log(&self) -> String {
         std::fs::read_to_string(self.profile("AppData/Local/away24/away24.log")).unwrap_or_default()
     }

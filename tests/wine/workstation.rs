@@ -280,3 +280,42 @@ fn what_cannot_start_says_so_where_it_is_seen() {
     let text = wait_for("a box", || machine.poke(&["find", "#32770", "away24"]));
     assert!(text.contains("threshhold") && text.contains("threshold"), "{text}");
 }
+
+/// Group policy ends in the registry; a file does where there is none, and both may be there.
+#[test]
+fn what_an_administrator_has_set_holds_on_windows_too() {
+    if !needs(&PARTS) {
+        return;
+    }
+    let (machine, _portal) = signed_in("threshold = \"3s\"\n[presence]\naway_on_lock = false\n");
+    let place = r"HKLM\Software\Policies\away24";
+    let add = |place: &str, name: &str, kind: &str, value: &str| {
+        machine.registry(&["add", place, "/v", name, "/t", kind, "/d", value, "/f"]);
+    };
+    let file = machine.program_data("away24/policy.toml");
+    std::fs::create_dir_all(file.parent().unwrap()).unwrap();
+    std::fs::write(&file, "[pin]\nthreshold = \"30m\"\nhistory_days = 7\n").unwrap();
+    add(place, "threshold", "REG_SZ", "20m");
+    add(place, "Presence.Away_On_Lock", "REG_DWORD", "1");
+    add(&format!(r"{place}\Recommended"), "notifications.welcome_back", "REG_DWORD", "1");
+    machine.agent();
+    assert_eq!(machine.status()["threshold_seconds"], 1200);
+    let refused = machine.away24(&["set", "threshold", "5m"], "");
+    assert!(
+        refused.code == 1 && refused.err.contains(r"HKEY_LOCAL_MACHINE\Software\Policies\away24"),
+        "{refused:?}"
+    );
+    let findings = machine.away24(&["doctor"], "").out;
+    for line in [
+        r"threshold: set by HKEY_LOCAL_MACHINE\Software\Policies\away24",
+        r"presence.away_on_lock: set by HKEY_LOCAL_MACHINE\Software\Policies\away24",
+        r"history_days: set by C:\ProgramData\away24\policy.toml",
+        r"notifications.welcome_back: suggested by HKEY_LOCAL_MACHINE\Software\Policies\away24\Recommended",
+    ] {
+        assert!(findings.contains(line), "{line}: {findings}");
+    }
+
+    add(place, "colour", "REG_SZ", "red");
+    let findings = machine.away24(&["doctor"], "").out;
+    assert!(findings.contains("there is no setting `pin.colour`"), "{findings}");
+}

@@ -12,6 +12,7 @@ use std::path::PathBuf;
 /// What profiles call us.
 const DOMAIN: &str = "io.github.away24";
 
+#[expect(clippy::unnecessary_wraps, reason = "elsewhere there may be none")]
 pub fn file() -> Option<PathBuf> {
     Some("/Library/Application Support/away24/policy.toml".into())
 }

@@ -17,10 +17,10 @@ const PLACES: [(&str, &str); 2] =
 /// `%ProgramData%\away24\policy.toml`, as Windows knows that folder: a variable could be anybody's.
 pub fn file() -> Option<PathBuf> {
     let mut text: *mut u16 = null_mut();
+    let folder = FOLDERID_ProgramData;
     let flags = u32::try_from(KF_FLAG_DEFAULT).unwrap_or_default();
-    // SAFETY: the folder's number is a constant, no token is given, and `text` is a place for what is allocated.
-    let told =
-        unsafe { SHGetKnownFolderPath(&raw const FOLDERID_ProgramData, flags, null_mut(), &raw mut text) };
+    // SAFETY: the folder's number is there, no token is given, and `text` is a place for what is allocated.
+    let told = unsafe { SHGetKnownFolderPath(&raw const folder, flags, null_mut(), &raw mut text) };
     let mut wide = Vec::new();
     if told == S_OK {
         let mut next: *const u16 = text.cast_const();
