@@ -23,6 +23,8 @@ ManifestSupportedOS all
 !define RUN "Software\Microsoft\Windows\CurrentVersion\Run"
 !define APPROVED "Software\Microsoft\Windows\CurrentVersion\Explorer\StartupApproved\Run"
 !define NAMED "Software\Classes\AppUserModelId\away24"
+; By which all versions of the package are known: away24.wxs, UpgradeCode.
+!define PACKAGE "{6B4A1C5E-0F0B-4E55-9B0E-7E1B0B0C2424}"
 ; Windows' own number for "an administrator is needed".
 !define ELEVATION 740
 
@@ -158,8 +160,8 @@ Function ${un}EndAgent
         StrCpy $Ran 1
     ${EndIf}
 again:
-    ; A program that runs cannot be written to. 20 seconds: it is telling the portal.
-    ${ForEach} $1 1 80 + 1
+    ; A program that runs cannot be written to. 15 seconds: it is telling the portal.
+    ${ForEach} $1 1 60 + 1
         ClearErrors
         FileOpen $2 "$INSTDIR\away24.exe" a
         ${IfNot} ${Errors}
@@ -167,7 +169,7 @@ again:
             Return
         ${EndIf}
         ; One that does not answer, or is another user's on this desktop.
-        ${If} $1 == 24
+        ${If} $1 == 20
             FindWindow $2 "away24 session"
             ${If} $2 != 0
                 SendMessage $2 ${WM_CLOSE} 0 0 /TIMEOUT=5000
@@ -203,8 +205,9 @@ Function .onInit
         StrCpy $AllUsers 1
         Call NeedAdministrator
         SetShellVarContext all
-        ReadRegStr $0 HKLM "Software\away24" "Installer"
-        ${If} $0 == "msi"
+        ; Both put the same files into the same folder.
+        System::Call 'msi::MsiEnumRelatedProducts(w "${PACKAGE}", i 0, i 0, w .r0) i .r1'
+        ${If} $1 == 0
             Push 2
             Push "$(HasMsi)"
             Call GiveUp
@@ -388,5 +391,9 @@ Section Uninstall
     ; What somebody else put there stays, and the folder with it.
     SetOutPath "$TEMP"
     RMDir "$INSTDIR"
+    ${If} $AllUsers == 0
+        ; The folder of programs like ours, if this was the last of them.
+        RMDir "$LOCALAPPDATA\Programs"
+    ${EndIf}
     DeleteRegKey SHCTX "${ARP}"
 SectionEnd

@@ -1,7 +1,7 @@
 //! What happens at a Windows desk.
 
 use crate::desk::{needs, wait_for};
-use crate::machine::{Machine, PARTS};
+use crate::machine::{Machine, PARTS, program};
 use crate::pictures;
 use crate::portal::{Portal, now_ms};
 use serde_json::json;
@@ -276,7 +276,7 @@ fn what_cannot_start_says_so_where_it_is_seen() {
         "{}",
         said.all()
     );
-    machine.start();
+    machine.start(&program());
     let text = wait_for("a box", || machine.poke(&["find", "#32770", "away24"]));
     assert!(text.contains("threshhold") && text.contains("threshold"), "{text}");
 }
