@@ -6,7 +6,8 @@ use crate::portal::Portal;
 use serde_json::json;
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
-use std::process::Command;
+use std::process::{Command, Stdio};
+use std::sync::{Mutex, PoisonError};
 
 const VERSION: &str = env!("CARGO_PKG_VERSION");
 /// The next one.
@@ -23,6 +24,9 @@ fn root() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
 }
 
+/// The installers of the next version that were built so far.
+static BUILT: Mutex<Vec<PathBuf>> = Mutex::new(Vec::new());
+
 /// The installer that a variable names, or the one that its script makes; and the one of the next version, with another
 /// program in it. `None`: not here.
 fn installers(variable: &str, script: &str, ending: &str) -> Option<(PathBuf, PathBuf)> {
@@ -36,16 +40,25 @@ fn installers(variable: &str, script: &str, ending: &str) -> Option<(PathBuf, Pa
     if !needs(&PARTS) {
         return None;
     }
-    let folder = root().join("target/tmp/installers").join(script);
-    std::fs::create_dir_all(&folder).unwrap();
-    let (later, other) = (folder.join(format!("away24-{LATER}{ending}")), folder.join("away24.exe"));
-    let mut bytes = std::fs::read(program()).unwrap();
-    bytes.extend(b"and more");
-    std::fs::write(&other, bytes).unwrap();
-    let mut build = Command::new(root().join("installer/windows").join(script));
-    build.args(["--version", LATER, "--exe"]).arg(&other).arg("--to").arg(&folder);
-    assert!(build.status().unwrap().success());
+    let later = root().join("target/tmp/installers").join(format!("away24-{LATER}{ending}"));
+    // Several tests want it, at the same time.
+    let mut built = BUILT.lock().unwrap_or_else(PoisonError::into_inner);
+    if !built.contains(&later) {
+        let folder = later.parent().unwrap();
+        std::fs::create_dir_all(folder).unwrap();
+        let other = folder.join("away24.exe");
+        let bytes = [std::fs::read(program()).unwrap(), b"and more".to_vec()].concat();
+        std::fs::write(&other, bytes).unwrap();
+        build(script, &other, folder, LATER);
+        built.push(later.clone());
+    }
     Some((this, later))
+}
+
+fn build(script: &str, program: &Path, to: &Path, version: &str) {
+    let mut build = Command::new(root().join("installer/windows").join(script));
+    build.args(["--version", version, "--exe"]).arg(program).arg("--to").arg(to);
+    assert!(build.stdout(Stdio::null()).status().unwrap().success(), "{script}");
 }
 
 /// What is on the machine: every file and folder, and every key and value of the registry that has our name in it.
@@ -56,7 +69,8 @@ struct Inventory {
 }
 
 /// What Windows, wine and the tests themselves move about.
-const MOVING: [&str; 4] = ["users/anna/AppData/Local/Temp/", "windows/temp/", "users/anna/Temp/", "windows/Installer/"];
+const MOVING: [&str; 4] =
+    ["users/anna/AppData/Local/Temp/", "windows/temp/", "users/anna/Temp/", "windows/Installer/"];
 
 fn inventory(machine: &Machine) -> Inventory {
     fn collect(folder: &Path, top: &Path, found: &mut BTreeSet<String>) {
@@ -80,9 +94,10 @@ fn inventory(machine: &Machine) -> Inventory {
         let mut key = String::new();
         for line in machine.registry(&["query", hive, "/s"]).lines() {
             if line.starts_with("HKEY") {
-                key = line.trim().to_owned();
+                line.trim().clone_into(&mut key);
             }
-            let entry = if line.starts_with("HKEY") { key.clone() } else { format!("{key}: {}", line.trim()) };
+            let entry =
+                if line.starts_with("HKEY") { key.clone() } else { format!("{key}: {}", line.trim()) };
             if entry.to_ascii_lowercase().contains("away24") {
                 registry.insert(entry);
             }
@@ -103,16 +118,22 @@ impl Inventory {
 /// A machine with a Windows that is new enough; wine's is 7 if nobody says otherwise.
 fn windows_10() -> Machine {
     let machine = Machine::lasting();
-    machine.registry(&["add", r"HKCU\Software\Wine", "/v", "Version", "/d", "win10", "/f"]);
+    make_windows_10(&machine);
     machine
+}
+
+fn make_windows_10(machine: &Machine) {
+    machine.registry(&["add", r"HKCU\Software\Wine", "/v", "Version", "/d", "win10", "/f"]);
 }
 
 /// Runs the setup program, or what it left to remove with, as a person or a tool does; to its end.
 fn run(machine: &Machine, setup: &Path, args: &[&str]) {
     machine.said(machine.on_desktop(setup).args(args), "");
     wait_for("the setup program to end", || {
-        (["setup.exe", "uninstall.exe", "Un.exe", "Un_A.exe"].iter().all(|name| machine.running(name).is_empty()))
-            .then_some(())
+        (["setup.exe", "uninstall.exe", "Un.exe", "Un_A.exe"]
+            .iter()
+            .all(|name| machine.running(name).is_empty()))
+        .then_some(())
     });
 }
 
@@ -136,6 +157,19 @@ fn same(one: &Path, other: &Path) -> bool {
     std::fs::read(one).unwrap() == std::fs::read(other).unwrap()
 }
 
+/// Whoever builds them gets the same, so that anybody can see what is in them.
+#[test]
+fn the_same_program_makes_the_same_installers() {
+    for (variable, script, ending) in
+        [("AWAY24_SETUP", "build-nsis", "-setup.exe"), ("AWAY24_MSI", "build-msi", "-x64.msi")]
+    {
+        let Some((_, later)) = installers(variable, script, ending) else { continue };
+        let again = root().join("target/tmp/installers/again");
+        build(script, &later.with_file_name("away24.exe"), &again, LATER);
+        assert!(same(&later, &again.join(later.file_name().unwrap())), "{script}");
+    }
+}
+
 /// From the first time to the last, for one person: the program works, is replaced while it runs, and goes without a
 /// trace but what is the person's.
 #[test]
@@ -148,6 +182,11 @@ fn a_setup_for_one_person_installs_updates_and_removes() {
     let shortcut = machine.profile("AppData/Roaming/Microsoft/Windows/Start Menu/Programs/away24.lnk");
     let told = |name: &str| value(&machine, &arp, name).unwrap_or_default();
 
+    let about = machine.poke(&["version", &setup.display().to_string()]).unwrap();
+    assert!(
+        about.contains(&format!("ProductVersion={VERSION}")) && about.contains("Setup of away24"),
+        "{about}"
+    );
     run(&machine, &setup, &["/S", "/AUTOSTART"]);
     assert!(same(&folder.join("away24.exe"), &program()));
     assert!(LICENCES.iter().all(|name| folder.join(name).is_file()) && shortcut.is_file());
@@ -213,8 +252,11 @@ fn a_setup_for_one_person_installs_updates_and_removes() {
 #[test]
 fn a_setup_ends_an_agent_that_does_not_listen_and_nothing_else() {
     let Some((setup, later)) = installers("AWAY24_SETUP", "build-nsis", "-setup.exe") else { return };
-    let machine = windows_10();
+    let machine = Machine::lasting();
     let folder = machine.drive().join("Program Files/away24");
+    let refused = machine.said(machine.command(&setup).args(["/S", "/AllUsers"]), "");
+    assert!(refused.out.contains("Windows 10") && !folder.exists(), "{}", refused.all());
+    make_windows_10(&machine);
     let before = inventory(&machine);
     let (arp, autostart) = (format!(r"HKLM\{ARP}"), format!(r"HKLM\{RUN}"));
     run(&machine, &setup, &["/S", "/AllUsers", "/AUTOSTART"]);
@@ -273,7 +315,10 @@ fn a_package_installs_updates_and_removes_for_everybody() {
     let uninstall = r"HKLM\Software\Microsoft\Windows\CurrentVersion\Uninstall";
     let listed = |name: &str| {
         let said = machine.registry(&["query", uninstall, "/s", "/v", name]);
-        said.lines().filter(|line| line.contains("REG_")).map(|line| line.trim().to_owned()).collect::<Vec<_>>()
+        said.lines()
+            .filter(|line| line.contains("REG_"))
+            .map(|line| line.trim().to_owned())
+            .collect::<Vec<_>>()
     };
     let (autostart, place) = (format!(r"HKLM\{RUN}"), EVERYBODYS.replace('/', r"\"));
     // Wine takes a person's menu for everybody's.
