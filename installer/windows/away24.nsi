@@ -44,6 +44,8 @@ Var Purge
 
 !define MUI_ICON "away24.ico"
 !define MUI_UNICON "away24.ico"
+; Made of assets/icon/app-128.png by ImageMagick.
+!define MUI_WELCOMEFINISHPAGE_BITMAP "side.bmp"
 !define MUI_COMPONENTSPAGE_SMALLDESC
 !define MUI_FINISHPAGE_RUN
 !define MUI_FINISHPAGE_RUN_FUNCTION Start
