@@ -120,7 +120,8 @@ impl Machine {
         let mut desk = Desk::bare().with_display();
         let path = format!("{}:{}", browser(&desk).display(), std::env::var("PATH").unwrap());
         desk.set("PATH", &path);
-        let desktop = Desk::keep(wine(&desk, &prefix).args(["explorer", DESKTOP]));
+        // A desktop that nothing is on ends after a second, and whoever comes then waits in vain.
+        let desktop = Desk::keep(wine(&desk, &prefix).args(["explorer", DESKTOP, "notepad"]));
         let machine = Self { desk, prefix, _desktop: desktop, said: Cell::new(0) };
         assert!(machine.command("cmd").args(["/c", "exit"]).status().unwrap().success());
         // Before the first input of a session, wine takes the machine's start for it.
@@ -136,7 +137,7 @@ impl Machine {
     }
 
     /// Runs one on the desktop, which it makes if there is none; with a taskbar and a tray.
-    fn on_desktop(&self, program: impl AsRef<OsStr>) -> Command {
+    pub fn on_desktop(&self, program: impl AsRef<OsStr>) -> Command {
         let mut command = self.command("explorer");
         command.arg(DESKTOP).arg(program);
         command
@@ -160,27 +161,38 @@ impl Machine {
         Said { code: status.code().unwrap_or(-1), out: text("out"), err: text("err") }
     }
 
-    /// Starts the program as the shell does at login: on the desktop, with nothing to write to. It ends with the machine.
-    pub fn start(&self) {
-        assert!(self.poke(&["start", &program().display().to_string()]).is_some());
+    /// Starts a program as the shell does at login: on the desktop, with nothing to write to. It ends with the machine.
+    pub fn start(&self, program: &Path) {
+        self.start_with(program, &[]);
+    }
+
+    /// The same with more in its environment.
+    pub fn start_with(&self, program: &Path, environment: &[(&str, &str)]) {
+        assert!(self.poke_with(environment, &["start", &program.display().to_string()]).is_some());
     }
 
     /// Starts the agent, and waits until it listens.
     pub fn agent(&self) {
-        self.start();
+        self.start(&program());
         wait_for("the agent", || (self.away24(&["status"], "").code == 0).then_some(()));
     }
 
     /// What the helper says, if it went well; see `poke.c`.
     pub fn poke(&self, args: &[&str]) -> Option<String> {
+        self.poke_with(&[], args)
+    }
+
+    fn poke_with(&self, environment: &[(&str, &str)], args: &[&str]) -> Option<String> {
         let helper = folder().join("poke.exe");
         let file = self.desk.path("poked");
         let _ = std::fs::remove_file(&file);
+        let mut command = self.on_desktop(helper);
+        command.envs(environment.iter().copied()).arg(format!("Z:{}", file.display())).args(args);
         let mut tried: Option<Instant> = None;
         let said = wait_for("the helper", || {
             // Two desktops that begin at once may get in each other's way: then it was never started, and made no file.
             if !file.exists() && tried.is_none_or(|tried| tried.elapsed() > SOON) {
-                self.said(self.on_desktop(&helper).arg(format!("Z:{}", file.display())).args(args), "");
+                self.said(&mut command, "");
                 tried = Some(Instant::now());
             }
             let said = String::from_utf8(std::fs::read(&file).ok()?).ok()?;
@@ -214,6 +226,11 @@ impl Machine {
         self.desk.xdotool(&["mousemove_relative", "--", "-3", "-2"]);
     }
 
+    /// The drive that everything is on.
+    pub fn drive(&self) -> PathBuf {
+        self.prefix.join("drive_c")
+    }
+
     /// A file of the person's profile: `AppData/Local/…`.
     pub fn profile(&self, path: &str) -> PathBuf {
         self.prefix.join("drive_c/users/anna").join(path)
@@ -241,6 +258,11 @@ impl Machine {
 
     /// The agents that run in this prefix, by their number outside of wine.
     pub fn agents(&self) -> Vec<u32> {
+        self.running("away24.exe")
+    }
+
+    /// The same of a program whose file's name ends so.
+    pub fn running(&self, ending: &str) -> Vec<u32> {
         let ours = format!("WINEPREFIX={}", self.prefix.display());
         let mut found = Vec::new();
         for entry in std::fs::read_dir("/proc").unwrap().flatten() {
@@ -249,7 +271,7 @@ impl Machine {
             let (line, environment) = (read("cmdline"), read("environ"));
             let program = line.split(|byte| *byte == 0).next().unwrap_or_default();
             let is_ours = environment.split(|byte| *byte == 0).any(|variable| variable == ours.as_bytes());
-            if is_ours && program.ends_with(b"away24.exe") {
+            if is_ours && program.ends_with(ending.as_bytes()) {
                 found.push(pid);
             }
         }

@@ -11,6 +11,7 @@
 #[expect(dead_code, reason = "shared with the other integration tests")]
 #[path = "../it/desk.rs"]
 mod desk;
+mod installers;
 mod machine;
 mod pictures;
 #[expect(dead_code, reason = "shared with the other integration tests")]

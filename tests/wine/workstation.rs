@@ -1,7 +1,7 @@
 //! What happens at a Windows desk.
 
 use crate::desk::{needs, wait_for};
-use crate::machine::{Machine, PARTS};
+use crate::machine::{Machine, PARTS, program};
 use crate::pictures;
 use crate::portal::{Portal, now_ms};
 use serde_json::json;
@@ -173,8 +173,15 @@ fn the_end_of_the_session_clears_the_status() {
     machine.end_session();
     wait_for("the end", || machine.agents().is_empty().then_some(()));
     assert!(!is_away(&portal), "the session is over");
+}
 
-    // An installer, or `taskkill`, closes windows.
+/// An installer, or `taskkill`, closes windows.
+#[test]
+fn to_be_closed_clears_the_status_too() {
+    if !needs(&PARTS) {
+        return;
+    }
+    let (machine, portal) = signed_in("threshold = \"1s\"\n");
     machine.agent();
     wait_for("the away", || is_away(&portal).then_some(()));
     // Nobody waits for an answer: it comes with the end.
@@ -276,7 +283,7 @@ fn what_cannot_start_says_so_where_it_is_seen() {
         "{}",
         said.all()
     );
-    machine.start();
+    machine.start(&program());
     let text = wait_for("a box", || machine.poke(&["find", "#32770", "away24"]));
     assert!(text.contains("threshhold") && text.contains("threshold"), "{text}");
 }
