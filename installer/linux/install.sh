@@ -74,7 +74,8 @@ install() {
         echo "install.sh installs from the unpacked archive" >&2
         exit 1
     fi
-    made= files=
+    made=''
+    files=''
     folder "$own"
     # What an older one made is still to be removed one day.
     [ ! -f "$list" ] || made=$made$(cat "$list")"
