@@ -35,14 +35,13 @@ remove() {
         fi
     fi
     # Files first, then the folders that were made for them, unless something else lives there by now.
+    folders=$(grep '/$' "$list" | sort -r)
     while IFS= read -r line; do
         case $line in
         */) ;;
         *) rm -f "$line" ;;
         esac
     done <"$list"
-    folders=$(grep '/$' "$list" | sort -r)
-    rm -f "$list"
     echo "$folders" | while IFS= read -r folder; do
         [ -z "$folder" ] || rmdir "$folder" 2>/dev/null || :
     done
