@@ -15,13 +15,6 @@ share=${XDG_DATA_HOME:-$HOME/.local/share}
 own=$share/away24
 list=$own/installed
 
-refresh() {
-    # So that menus show it at once; where these are missing, they show it at the next login.
-    if command -v update-desktop-database >/dev/null 2>&1; then
-        update-desktop-database -q "$share/applications" 2>/dev/null || :
-    fi
-}
-
 remove() {
     if [ ! -f "$list" ]; then
         echo "away24 is not installed in $share" >&2
@@ -45,7 +38,6 @@ remove() {
     echo "$folders" | while IFS= read -r folder; do
         [ -z "$folder" ] || rmdir "$folder" 2>/dev/null || :
     done
-    refresh
     echo "Removed. Your sign-in and settings were left as they are."
 }
 
@@ -93,7 +85,6 @@ install() {
     put "$here/install.sh" "$own/install.sh" 755
     printf '%s%s%s\n' "$files" "$made" "$list" | grep . | sort -u >"$list.new"
     mv -f "$list.new" "$list"
-    refresh
     echo "Installed: $bin/away24. To remove it: $own/install.sh --uninstall"
     case ":$PATH:" in
     *":$bin:"*) ;;
