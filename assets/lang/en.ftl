@@ -39,6 +39,8 @@ config-value = { $path }, line { $line }: `{ $key }` cannot be { $value }; it mu
        *[port] between 1 and 65535
     }.
     .hint = Correct that line, or remove it to get the default.
+no-certificates = This machine has no certificates by which a portal could be believed: { $why }.
+    .hint = Install them; the package is mostly called ca-certificates.
 pinned = Your organisation has set `{ $key }`, in { $path }.
     .hint = Only an administrator of this machine can change it.
 

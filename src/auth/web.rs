@@ -96,7 +96,17 @@ pub fn client(loopback: bool) -> Result<Client, Problem> {
         builder =
             builder.proxy(proxy.map_err(|error| Problem::Internal { why: error.without_url().to_string() })?);
     }
-    builder.build().map_err(|error| Problem::Internal { why: error.without_url().to_string() })
+    // What can be wrong with it here is on this machine: it has no certificates to believe a portal by.
+    builder.build().map_err(|error| Problem::NoCertificates { why: said_by(&error.without_url()) })
+}
+
+/// The last cause says most.
+fn said_by(error: &dyn std::error::Error) -> String {
+    let mut last = error;
+    while let Some(source) = last.source() {
+        last = source;
+    }
+    last.to_string()
 }
 
 /// The answer's JSON, if it is some and not too long.

@@ -16,7 +16,17 @@ fn entry() -> Result<PathBuf, Problem> {
 /// The program as it was started; of an `AppImage`, what a person has, and not what is mounted while it runs.
 fn program() -> Option<PathBuf> {
     let image = std::env::var_os("APPIMAGE").map(PathBuf::from).filter(|image| image.is_absolute());
-    image.or_else(|| std::env::current_exe().ok())
+    image.or_else(|| std::env::current_exe().ok().map(replaced))
+}
+
+/// Of a program that was replaced while it runs, as an upgrade does it, Linux says that it is deleted; what is in its
+/// place is what starts at the next login.
+fn replaced(program: PathBuf) -> PathBuf {
+    let place = program.to_str().and_then(|path| path.strip_suffix(" (deleted)"));
+    match place {
+        Some(place) if !program.exists() => place.into(),
+        _ => program,
+    }
 }
 
 fn failed(path: &Path, error: &std::io::Error) -> Problem {
@@ -141,6 +151,16 @@ fn unquoted(command: &str) -> PathBuf {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_program_that_was_replaced_is_where_it_was() {
+        assert_eq!(replaced("/opt/away24 (deleted)".into()), Path::new("/opt/away24"));
+        assert_eq!(replaced("/opt/away24".into()), Path::new("/opt/away24"));
+        let folder = tempfile::tempdir().unwrap();
+        let odd = folder.path().join("away24 (deleted)");
+        std::fs::write(&odd, "").unwrap();
+        assert_eq!(replaced(odd.clone()), odd, "a name like any other");
+    }
 
     #[test]
     fn what_exec_quotes_is_found_again() {

@@ -90,6 +90,10 @@ pub enum Problem {
         why: String,
     },
 
+    NoCertificates {
+        why: String,
+    },
+
     // the portal
     NotSignedIn,
     NoAgent,
@@ -253,6 +257,7 @@ impl Problem {
                 // A port is a name, not a quantity.
                 ("redirect-port", vec![("port", port.to_string().into()), ("why", text(why))])
             }
+            NoCertificates { why } => ("no-certificates", vec![("why", text(why))]),
             KeychainFailed { why } => ("keychain-failed", vec![("why", text(why))]),
             Portal { host, trouble } => (trouble_id(*trouble), vec![("host", text(host))]),
             PortalUnreachable { host, why } => (why.id(), vec![("host", text(host))]),
