@@ -5,6 +5,8 @@ use crate::journey::{PARTS, desk, signed_in};
 use crate::portal::{Portal, http};
 use crate::tray::{Tray, opened, with_notes_of_what_is_opened};
 use crate::wayland::status;
+use std::io::{BufRead, BufReader, Write};
+use std::net::TcpListener;
 
 fn lay_down(desk: &mut Desk, text: &str) -> String {
     let path = desk.path("policy.toml");
@@ -115,4 +117,30 @@ fn the_language_can_be_pinned() {
     assert!(desk.away24(&["--lang", "en", "status"], "").err.contains("No agent is running"));
     lay_down(&mut desk, "[pin]\nlanguage = \"ru\"\n");
     assert!(!desk.away24(&["--lang", "en", "status"], "").err.contains("No agent is running"));
+}
+
+/// The configuration's proxy instead of the system's; what is on this machine needs none.
+#[test]
+fn a_portal_is_reached_by_way_of_the_proxy_that_is_set() {
+    if !needs(&PARTS) {
+        return;
+    }
+    let mut desk = Desk::bare().with_bus().with_keychain();
+    let proxy = TcpListener::bind("127.0.0.1:0").unwrap();
+    let address = proxy.local_addr().unwrap();
+    lay_down(&mut desk, &format!("[pin]\nproxy = \"http://{address}\"\n"));
+    desk.set("HTTPS_PROXY", "http://127.0.0.1:9");
+    let asked = std::thread::spawn(move || {
+        let (mut stream, _) = proxy.accept().unwrap();
+        let mut line = String::new();
+        BufReader::new(&stream).read_line(&mut line).unwrap();
+        stream.write_all(b"HTTP/1.1 403 Forbidden\r\nContent-Length: 0\r\n\r\n").unwrap();
+        line
+    });
+    let refused =
+        desk.away24(&["login", "--webhook"], "https://example.bitrix24.com/rest/1/abcdefgh12345678/\n");
+    assert_eq!(refused.code, 1, "{refused:?}");
+    assert_eq!(asked.join().unwrap(), "CONNECT example.bitrix24.com:443 HTTP/1.1\r\n");
+    let portal = Portal::start(&desk);
+    assert_eq!(desk.away24(&["login", "--webhook"], &portal.webhook).code, 0);
 }
