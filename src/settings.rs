@@ -1,10 +1,13 @@
 //! The configuration file: read, changed from the menu, and watched for a person's own edits.
 
+use crate::clock::Retry;
 use crate::config::policy::{self, Source};
 use crate::config::{self, Config, Setting};
 use crate::messages::Problem;
 use std::io::ErrorKind;
 use std::path::Path;
+use std::time::Duration;
+use tokio::sync::mpsc::UnboundedSender;
 
 #[cfg_attr(target_os = "linux", path = "settings/linux.rs")]
 #[cfg_attr(not(target_os = "linux"), path = "settings/native.rs")]
@@ -15,7 +18,19 @@ mod os;
 #[cfg_attr(windows, path = "settings/policy/windows.rs")]
 mod managed;
 
-pub use os::watch;
+/// An editor writes more than once.
+const SETTLED: Duration = Duration::from_millis(100);
+
+/// Tells whenever the file may have changed, for as long as anybody listens.
+pub async fn watch(path: &Path, changes: UnboundedSender<()>) {
+    let mut retry = Retry::default();
+    while !changes.is_closed() {
+        if let Err(error) = os::follow(path, &changes).await {
+            tracing::info!("changes of {} are not noticed: {error}", path.display());
+        }
+        retry.wait(Retry::RARELY).await;
+    }
+}
 
 /// What holds on this machine for somebody whose file says this. One that need not be there may be missing.
 pub fn read(path: &Path, must_exist: bool) -> Result<Config, Problem> {

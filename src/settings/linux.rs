@@ -1,29 +1,14 @@
 //! A file that is watched by its folder (`inotify`): editors put a new file in the old one's place.
 
-use crate::clock::Retry;
 use rustix::fs::inotify::{CreateFlags, WatchFlags, add_watch, init};
 use rustix::io::{Errno, read};
 use std::path::Path;
-use std::time::Duration;
 use tokio::io::Interest;
 use tokio::io::unix::AsyncFd;
 use tokio::sync::mpsc::UnboundedSender;
 
-/// An editor writes more than once.
-const SETTLED: Duration = Duration::from_millis(100);
-
-/// Tells whenever the file may have changed, for as long as anybody listens.
-pub async fn watch(path: &Path, changes: UnboundedSender<()>) {
-    let mut retry = Retry::default();
-    while !changes.is_closed() {
-        if let Err(error) = follow(path, &changes).await {
-            tracing::info!("changes of {} are not noticed: {error}", path.display());
-        }
-        retry.wait(Retry::RARELY).await;
-    }
-}
-
-async fn follow(path: &Path, changes: &UnboundedSender<()>) -> std::io::Result<()> {
+/// The same, until it cannot be noticed any more.
+pub async fn follow(path: &Path, changes: &UnboundedSender<()>) -> std::io::Result<()> {
     let folder = path.parent().unwrap_or(Path::new("/"));
     // What is not there cannot be watched; and here is where a person will look for it.
     std::fs::create_dir_all(folder)?;
@@ -56,7 +41,7 @@ async fn follow(path: &Path, changes: &UnboundedSender<()>) -> std::io::Result<(
             }
             return Err(std::io::ErrorKind::NotFound.into());
         }
-        tokio::time::sleep(SETTLED).await;
+        tokio::time::sleep(super::SETTLED).await;
         if changes.send(()).is_err() {
             return Ok(());
         }
