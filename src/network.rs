@@ -6,5 +6,7 @@
 mod os;
 #[cfg(any(target_os = "macos", test))]
 mod route;
+#[cfg(unix)]
+mod socket;
 
 pub use os::serve;
