@@ -1,6 +1,9 @@
-//! What Windows is told of the program before it runs: its name, version and icon, and how it wants to be run.
+//! The sentences, packed; and what a system needs beside the program itself. For Windows, what it is told before the program runs: its name,
+//! version and icon, and how it wants to be run. For Linux, what the program can be without.
 
-use std::env;
+use miniz_oxide::deflate::compress_to_vec;
+use std::path::Path;
+use std::{env, fs, io};
 use winresource::WindowsResource;
 
 /// Screens of any density, menus and boxes as they look today, texts in UTF-8, long paths; and no administrator.
@@ -35,12 +38,44 @@ const MANIFEST: &str = r#"<?xml version="1.0" encoding="UTF-8" standalone="yes"?
 </assembly>
 "#;
 
-fn main() {
+fn main() -> io::Result<()> {
     println!("cargo:rerun-if-changed=build.rs");
     println!("cargo:rerun-if-changed=assets/away24.ico");
-    if env::var("CARGO_CFG_TARGET_OS").as_deref() != Ok("windows") {
-        return;
+    println!("cargo:rerun-if-changed={WITHOUT_UNWINDING}");
+    pack_sentences()?;
+    match env::var("CARGO_CFG_TARGET_OS").as_deref() {
+        Ok("windows") => tell_windows(),
+        Ok("linux") => leave_out_unwinding(),
+        _ => {}
     }
+    Ok(())
+}
+
+const SENTENCES: &str = "assets/lang";
+
+/// Most of them are in languages that this person does not speak.
+fn pack_sentences() -> io::Result<()> {
+    println!("cargo:rerun-if-changed={SENTENCES}");
+    let out = env::var_os("OUT_DIR").unwrap_or_default();
+    for file in fs::read_dir(SENTENCES)? {
+        let file = file?;
+        let packed = compress_to_vec(&fs::read(file.path())?, 9);
+        fs::write(Path::new(&out).join(file.file_name()).with_extension("ftl.packed"), packed)?;
+    }
+    Ok(())
+}
+
+const WITHOUT_UNWINDING: &str = "installer/linux/no-unwinding.ld";
+
+/// A release ends at a panic (`panic = "abort"` in Cargo.toml, kept by a test).
+fn leave_out_unwinding() {
+    if env::var("PROFILE").as_deref() == Ok("release") {
+        let folder = env::var("CARGO_MANIFEST_DIR").unwrap_or_default();
+        println!("cargo:rustc-link-arg-bins=-Wl,-T,{folder}/{WITHOUT_UNWINDING}");
+    }
+}
+
+fn tell_windows() {
     let mut resource = WindowsResource::new();
     resource
         .set_icon("assets/away24.ico")

@@ -31,6 +31,6 @@ pub fn today() -> Result<(), Problem> {
 /// Opens a file or an address with the desktop's own program for it.
 pub fn open(what: &str) {
     if let Err(error) = open::that_detached(what) {
-        tracing::warn!("nothing opens {what}: {error}");
+        log::warn!("nothing opens {what}: {error}");
     }
 }

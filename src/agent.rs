@@ -121,6 +121,8 @@ struct Agent {
     /// What was written into the journal last, and may not be on disk yet.
     noted: Option<Noted>,
     views: watch::Sender<Option<View>>,
+    /// What the present view was made from.
+    shown: Option<Facts>,
     notes: Option<mpsc::UnboundedSender<Note>>,
 }
 
@@ -156,9 +158,9 @@ pub async fn run(setup: Setup) -> Result<(), Problem> {
     if let Some(path) = config_file.clone() {
         // The entry that starts us leads to where we are.
         match autostart::repair() {
-            Ok(true) => tracing::info!("the entry that starts the agent at login was mended"),
+            Ok(true) => log::info!("the entry that starts the agent at login was mended"),
             Ok(false) => {}
-            Err(problem) => tracing::warn!("{problem}"),
+            Err(problem) => log::warn!("{problem}"),
         }
         tokio::spawn(async move { settings::watch(&path, edits_in).await });
     }
@@ -167,13 +169,13 @@ pub async fn run(setup: Setup) -> Result<(), Problem> {
     // What is tried out in memory is nobody else's business, and leaves nothing behind.
     let journal = claim.as_ref().and_then(|_| {
         let folder = paths::create_state_dir();
-        folder.inspect_err(|problem| tracing::warn!("{problem}")).ok()
+        folder.inspect_err(|problem| log::warn!("{problem}")).ok()
     });
     let journal = journal.map(|folder| Journal::open(&folder, failures_in.clone()));
     let _asked = asked_in.clone();
     let _listening = claim.and_then(|claim| {
         let listening = ipc::listen(claim, asked_in);
-        listening.inspect_err(|problem| tracing::warn!("no commands from other processes: {problem}")).ok()
+        listening.inspect_err(|problem| log::warn!("no commands from other processes: {problem}")).ok()
     });
     let mut agent = Agent {
         engine: Engine::new(policy, fastrand::u64(..)),
@@ -205,6 +207,7 @@ pub async fn run(setup: Setup) -> Result<(), Problem> {
         journal: None,
         noted: None,
         views,
+        shown: None,
         notes,
     };
     agent.look_at_autostart();
@@ -215,7 +218,7 @@ pub async fn run(setup: Setup) -> Result<(), Problem> {
         agent.journal = Some(journal);
         agent.open_history();
         if left {
-            tracing::info!("an away may have been left behind");
+            log::info!("an away may have been left behind");
             agent.engine.handle(Input::LeftBehind, clock::now());
         }
     }
@@ -224,7 +227,7 @@ pub async fn run(setup: Setup) -> Result<(), Problem> {
     loop {
         if agent.carry_out() {
             if let Some(reply) = agent.asked.take() {
-                reply.say(agent.said(&agent.view().status));
+                reply.say(agent.said(&agent.sentence()));
             }
             let left = agent.engine.ends_by().map(|by| by.since(clock::now())).unwrap_or_default();
             if let Some(noted) = agent.noted.take() {
@@ -265,13 +268,13 @@ impl Agent {
         let now = clock::now();
         if let Some(fell_asleep) = self.naps.noticed() {
             // Where logind tells of it too, this changes nothing.
-            tracing::info!("the machine has slept");
+            log::info!("the machine has slept");
             self.engine.handle(Input::Suspending, fell_asleep);
             self.engine.handle(Input::Resumed, now);
         }
         match event {
             Event::Session(session::Fact { input, at, delay }) => {
-                tracing::debug!(?input, "told by the session");
+                log::debug!(input:?; "told by the session");
                 self.note(|| Note::Noticed(input));
                 if let Some(delay) = delay {
                     self.delay = Some((delay, now + session::DELAY_AT_MOST));
@@ -283,7 +286,7 @@ impl Agent {
                 self.asked = Some(reply);
             }
             Event::Fact(Fact { input, at, source }) => {
-                tracing::debug!(?input, "noticed");
+                log::debug!(input:?; "noticed");
                 self.source = (input != Input::SourceLost).then_some(source);
                 self.note(|| Note::Noticed(input));
                 self.engine.handle(input, at);
@@ -302,7 +305,7 @@ impl Agent {
     /// Carries out every wish of the engine; whether that was the last one.
     fn carry_out(&mut self) -> bool {
         while let Some(output) = self.engine.poll(clock::now()) {
-            tracing::debug!(?output, "wished");
+            log::debug!(output:?; "wished");
             match output {
                 // A source that ended is about to say so itself.
                 Output::Watch(watch) => drop(self.asks.send(Ask::Watch(watch))),
@@ -314,23 +317,22 @@ impl Agent {
                 }
                 Output::Observe(ticket) => self.observe(ticket),
                 // The status says so, and with it the notices.
-                Output::AskToSignIn => tracing::warn!("the portal no longer accepts the sign-in"),
+                Output::AskToSignIn => log::warn!("the portal no longer accepts the sign-in"),
                 Output::Exit => return true,
             }
         }
         self.let_sleep();
         self.keep_history();
         self.notify();
-        let view = self.view();
-        if let Some(reply) = self.asked.take() {
-            reply.say(self.said(&view.status));
+        let facts = self.facts_to_show();
+        // Most of what happens shows nowhere.
+        if self.shown.as_ref() != Some(&facts) {
+            self.views.send_replace(Some(view::view(&facts)));
+            self.shown = Some(facts);
         }
-        let view = Some(view);
-        self.views.send_if_modified(|shown| {
-            let changed = *shown != view;
-            *shown = view;
-            changed
-        });
+        if let Some(reply) = self.asked.take() {
+            reply.say(self.said(&self.sentence()));
+        }
         false
     }
 
@@ -341,7 +343,7 @@ impl Agent {
         let now = clock::now();
         let over = |until: &Moment| *until <= now || !status.owed || !may_talk;
         if self.delay.take_if(|(_, until)| over(until)).is_some() {
-            tracing::debug!("the machine may sleep");
+            log::debug!("the machine may sleep");
         }
     }
 
@@ -377,7 +379,7 @@ impl Agent {
 
     /// Something went wrong that a person should know of.
     fn tell(&mut self, problem: Problem) {
-        tracing::warn!("{problem}");
+        log::warn!("{problem}");
         self.notices.hear(problem);
     }
 
@@ -396,7 +398,7 @@ impl Agent {
             let sent = clock::now();
             let answer = client.report(presence).await;
             let took = clock::now().since(sent);
-            tracing::info!(?presence, ?answer, ?took, "reported");
+            log::info!(presence:?, answer:?, took:?; "reported");
             if let Some(notes) = notes {
                 // The follower may have stopped following.
                 let _ = notes.send(Note::Answered(presence, answer, took));
@@ -418,7 +420,7 @@ impl Agent {
         let answers = self.answers.clone();
         self.send(async move {
             let observation = client.observe().await;
-            tracing::info!(?observation, "looked");
+            log::info!(observation:?; "looked");
             // The agent may have ended meanwhile.
             let _ = answers.send(Input::Observed(ticket, observation));
         });
@@ -433,7 +435,7 @@ impl Agent {
                 self.use_from_now_on(client, now);
             }
             Err(problem) => {
-                tracing::warn!("{problem}");
+                log::warn!("{problem}");
                 // What is wrong in itself does not get better by reading it again.
                 if matches!(problem, Problem::AccountElsewhere { .. } | Problem::KeychainDamaged) {
                     self.use_from_now_on(None, now);
@@ -453,7 +455,7 @@ impl Agent {
             request.abort();
         }
         let input = if client.is_some() { Input::SignedIn } else { Input::SignedOut };
-        tracing::info!(host = client.as_ref().map(|client| client.host()), "{input:?}");
+        log::info!(host:? = client.as_ref().map(|client| client.host()); "{input:?}");
         self.keep_up(client.clone());
         self.client = client;
         self.engine.handle(input, now);
@@ -471,7 +473,7 @@ impl Agent {
                 loop {
                     tokio::time::sleep(A_DAY).await;
                     if let Err(failure) = client.keep().await {
-                        tracing::warn!("the sign-in could not be renewed: {}", failure.problem);
+                        log::warn!("the sign-in could not be renewed: {}", failure.problem);
                     }
                 }
             })
@@ -495,7 +497,12 @@ impl Agent {
         }
     }
 
-    fn view(&self) -> View {
+    /// What the tray says, too.
+    fn sentence(&self) -> String {
+        view::view(&self.facts_to_show()).status
+    }
+
+    fn facts_to_show(&self) -> Facts {
         let status = self.engine.status();
         let since = match status.whereabouts {
             Whereabouts::Gone { since, .. } => clock::time_of_day(since),
@@ -506,7 +513,7 @@ impl Agent {
             _ => String::new(),
         };
         let host = self.client.as_ref().map(|client| client.host()).unwrap_or_default();
-        view::view(&Facts {
+        Facts {
             status,
             host,
             sign_in: self.sign_in.clone(),
@@ -514,7 +521,7 @@ impl Agent {
             until,
             autostart: self.autostart,
             pinned: KEYS.iter().map(|key| key.name).filter(|key| self.config.pinned(key).is_some()).collect(),
-        })
+        }
     }
 
     fn said(&self, sentence: &str) -> ipc::Said {

@@ -19,6 +19,7 @@ use web::Failure;
 use webhook::Webhook;
 
 pub mod oauth;
+mod trust;
 pub mod web;
 pub mod webhook;
 
@@ -243,7 +244,7 @@ impl Access {
                 }
             }
         }
-        tracing::info!(to = account.host(), "the portal has moved");
+        log::info!(to = account.host(); "the portal has moved");
         Ok(())
     }
 
@@ -284,7 +285,7 @@ impl Access {
         let renewed = Account::OAuth(Box::new(renewed));
         soon(store(&self.vault, &renewed)).await?;
         *unsaved = None;
-        tracing::info!("the sign-in was renewed");
+        log::info!("the sign-in was renewed");
         self.use_from_now_on(account, renewed);
         Ok(())
     }

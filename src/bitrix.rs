@@ -98,7 +98,7 @@ impl Client {
             Ok(_) => Failure::not_bitrix(&self.host(), NotBitrix::Foreign),
             Err(failure) => failure,
         };
-        tracing::warn!(method, trouble = ?failure.trouble, after = ?failure.after, "not accepted: {}", failure.problem);
+        log::warn!(method, trouble:? = failure.trouble, after:? = failure.after; "not accepted: {}", failure.problem);
         Answer::Failed { trouble: failure.trouble, maybe_heard: failure.maybe_heard, after: failure.after }
     }
 
@@ -111,7 +111,7 @@ impl Client {
             },
             Err(failure) => failure,
         };
-        tracing::warn!(trouble = ?failure.trouble, "what is recorded is not known: {}", failure.problem);
+        log::warn!(trouble:? = failure.trouble; "what is recorded is not known: {}", failure.problem);
         Observation::Failed { trouble: failure.trouble, after: failure.after }
     }
 

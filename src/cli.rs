@@ -341,7 +341,7 @@ async fn browser(
     } else {
         say(messages::open_browser(&address))?;
         if let Err(error) = open::that_detached(&address) {
-            tracing::info!("no browser could be opened: {error}");
+            log::info!("no browser could be opened: {error}");
         }
         mpsc::unbounded_channel().1
     };

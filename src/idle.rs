@@ -106,7 +106,7 @@ impl Line {
 
     /// A source was found.
     fn found(&mut self, name: &'static str, source: Source) -> Result<(), Lost> {
-        tracing::info!(?source, "idle time from {name}");
+        log::info!(source:?; "idle time from {name}");
         self.source = name;
         self.tell(Input::SourceFound(source), clock::now())
     }
@@ -134,7 +134,7 @@ pub async fn serve(choice: Choice, mut line: Line) {
         if matches!(lost, Lost::Unwanted) || line.tell(Input::SourceLost, clock::now()).is_err() {
             return;
         }
-        tracing::info!("no source of idleness: {lost}");
+        log::info!("no source of idleness: {lost}");
         if clock::now().since(began) > HELD {
             retry = Retry::default();
         }

@@ -113,7 +113,7 @@ pub struct Noted(oneshot::Receiver<()>);
 impl Noted {
     pub async fn wait(self, at_most: Duration) {
         if tokio::time::timeout(at_most, self.0).await.is_err() {
-            tracing::warn!("the disk does not answer; going on without the journal");
+            log::warn!("the disk does not answer; going on without the journal");
         }
     }
 }
@@ -143,7 +143,7 @@ impl Journal {
                 disk = back;
                 let failed = outcome.is_err();
                 if let Err(error) = outcome {
-                    tracing::warn!("the journal could not be written: {error}");
+                    log::warn!("the journal could not be written: {error}");
                     if !failing {
                         let problem =
                             Problem::JournalUnwritable { path: path.clone(), why: error.to_string() };

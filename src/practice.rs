@@ -162,7 +162,7 @@ impl Practice {
                 Ok((stream, _)) => stream,
                 Err(error) => {
                     // Out of file descriptors, most likely: let some go first.
-                    tracing::warn!("practice portal: {error}");
+                    log::warn!("practice portal: {error}");
                     tokio::time::sleep(Duration::from_millis(100)).await;
                     continue;
                 }
@@ -179,7 +179,7 @@ impl Practice {
                     .timer(TokioTimer::new())
                     .serve_connection(TokioIo::new(stream), service);
                 if let Err(error) = connection.await {
-                    tracing::debug!("practice connection: {error}");
+                    log::debug!("practice connection: {error}");
                 }
             });
         }

@@ -148,7 +148,7 @@ impl Witnesses {
 async fn listen(mut words: tokio::sync::mpsc::UnboundedReceiver<Word>, facts: UnboundedSender<Fact>) {
     let mut witnesses = Witnesses::default();
     while let Some(word) = words.recv().await {
-        tracing::debug!(?word, "the session says");
+        log::debug!(word:?; "the session says");
         let at = crate::clock::now();
         let inputs = witnesses.hear(&word);
         let mut delay = match word {

@@ -26,7 +26,7 @@ pub async fn watch(path: &Path, changes: UnboundedSender<()>) {
     let mut retry = Retry::default();
     while !changes.is_closed() {
         if let Err(error) = os::follow(path, &changes).await {
-            tracing::info!("changes of {} are not noticed: {error}", path.display());
+            log::info!("changes of {} are not noticed: {error}", path.display());
         }
         retry.wait(Retry::RARELY).await;
     }

@@ -225,7 +225,7 @@ impl Desk {
             };
             if let Err(problem) = kept {
                 // The browser's page says that it did not work, and the form is still there.
-                tracing::warn!("{problem}");
+                log::warn!("{problem}");
             }
         });
         *self.away.lock().unwrap_or_else(PoisonError::into_inner) = Some(away);

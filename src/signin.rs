@@ -271,7 +271,7 @@ impl Desk {
         let redirect = match self.sign_in.read_redirect(request.uri().query().unwrap_or_default()) {
             Ok(redirect) => redirect,
             Err(wrong) => {
-                tracing::info!(?wrong, "a request to the sign-in page");
+                log::info!(wrong:?; "a request to the sign-in page");
                 return page(StatusCode::BAD_REQUEST, messages::page_wrong);
             }
         };

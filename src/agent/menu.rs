@@ -45,7 +45,7 @@ impl Agent {
             Command::Quit => Input::Quit,
             beside => return self.beside_presence(beside),
         };
-        tracing::debug!(?input, "asked for");
+        log::debug!(input:?; "asked for");
         self.engine.handle(input, now);
     }
 
@@ -80,7 +80,7 @@ impl Agent {
             Command::Today => self.aside(async { actions::today() }),
             Command::SignIn => self.guide(),
             Command::About => show(messages::menu_about(), messages::notify_about()),
-            Command::Show => show(messages::notify_here(), self.view().status),
+            Command::Show => show(messages::notify_here(), self.sentence()),
             _ => {}
         }
     }
@@ -163,7 +163,7 @@ impl Agent {
         if old == self.config {
             return;
         }
-        tracing::info!("the configuration has changed");
+        log::info!("the configuration has changed");
         if let Some(problem) = self.config.unusable_policy.clone().filter(|_| old.unusable_policy.is_none()) {
             self.tell(problem);
         }

@@ -1,5 +1,6 @@
 //! HTTP as this crate does it: no redirects, no foreign proxies for this machine, short answers.
 
+use super::trust::{self, Nobody};
 use crate::messages::{NotBitrix, Problem, Unreachable};
 use crate::presence::Trouble;
 use reqwest::{Client, Response, redirect};
@@ -41,6 +42,10 @@ impl Failure {
     }
 
     pub fn unreachable(host: &str, error: &reqwest::Error) -> Self {
+        if let Some(nobody) = Nobody::behind(error) {
+            let problem = Problem::NoCertificates { why: nobody.to_string() };
+            return Self { trouble: Trouble::Offline, maybe_heard: false, after: None, problem };
+        }
         let (why, maybe_heard) = if error.is_dns() {
             (Unreachable::Name, false)
         } else if error.is_connect() {
@@ -79,9 +84,10 @@ pub fn through(proxy: String) {
 
 /// A client for one portal, or one authorization server; unencrypted only to this machine.
 pub fn client(loopback: bool) -> Result<Client, Problem> {
-    // A second call finds the provider in place already; that is no error.
-    let _ = rustls::crypto::ring::default_provider().install_default();
+    let internal = |error: &dyn std::error::Error| Problem::Internal { why: said_by(error) };
+    let tls = trust::config().map_err(|error| internal(&error))?;
     let mut builder = Client::builder()
+        .tls_backend_preconfigured(tls)
         .user_agent(concat!("away24/", env!("CARGO_PKG_VERSION")))
         .connect_timeout(CONNECT_WITHIN)
         .timeout(ANSWER_WITHIN)
@@ -93,11 +99,9 @@ pub fn client(loopback: bool) -> Result<Client, Problem> {
     builder = if loopback { builder.no_proxy() } else { builder.https_only(true) };
     if let Some(proxy) = PROXY.get().filter(|_| !loopback) {
         let proxy = reqwest::Proxy::all(proxy.as_str());
-        builder =
-            builder.proxy(proxy.map_err(|error| Problem::Internal { why: error.without_url().to_string() })?);
+        builder = builder.proxy(proxy.map_err(|error| internal(&error.without_url()))?);
     }
-    // What can be wrong with it here is on this machine: it has no certificates to believe a portal by.
-    builder.build().map_err(|error| Problem::NoCertificates { why: said_by(&error.without_url()) })
+    builder.build().map_err(|error| internal(&error.without_url()))
 }
 
 /// The last cause says most.

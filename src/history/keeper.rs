@@ -59,13 +59,13 @@ impl Keeper {
     pub async fn close(self, at_most: Duration) {
         drop(self.words);
         if tokio::time::timeout(at_most, self.writing).await.is_err() {
-            tracing::warn!("the disk does not answer; the history's end is lost");
+            log::warn!("the disk does not answer; the history's end is lost");
         }
     }
 }
 
 fn note(outcome: &std::io::Result<()>) {
     if let Err(error) = outcome {
-        tracing::warn!("the history could not be written: {error}");
+        log::warn!("the history could not be written: {error}");
     }
 }

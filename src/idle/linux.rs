@@ -45,7 +45,7 @@ pub async fn serve(line: &mut Line, inhibited: bool) -> Result<Infallible, Lost>
         if matches!(lost, Lost::Unwanted) || !line.source.is_empty() {
             return Err(lost);
         }
-        tracing::debug!(?rung, "not to be had: {lost}");
+        log::debug!(rung:?; "not to be had: {lost}");
         // One that should be there and is not may come back soon.
         if !matches!(outcome, Lost::Gone(_)) {
             outcome = lost;

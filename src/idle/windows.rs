@@ -40,7 +40,7 @@ pub async fn serve(line: &mut Line, inhibited: bool) -> Result<Infallible, Lost>
             input = None;
         } else if input.is_none() {
             let begun = RawInput::begin(tell.clone());
-            input = begun.inspect_err(|error| tracing::info!("no raw input: {error}")).ok();
+            input = begun.inspect_err(|error| log::info!("no raw input: {error}")).ok();
         }
         input.is_some()
     };
@@ -103,7 +103,7 @@ impl RawInput {
 impl Drop for RawInput {
     fn drop(&mut self) {
         if let Err(error) = register(RIDEV_REMOVE, null_mut()) {
-            tracing::debug!("raw input goes on: {error}");
+            log::debug!("raw input goes on: {error}");
         }
     }
 }

@@ -65,7 +65,7 @@ pub fn listen(claim: Claim, asked: mpsc::UnboundedSender<Asked>) -> Result<Liste
                 Ok((stream, _)) => drop(tokio::spawn(serve(stream, asked.clone()))),
                 // Out of descriptors, most likely: that passes.
                 Err(error) => {
-                    tracing::warn!("nobody can be listened to: {error}");
+                    log::warn!("nobody can be listened to: {error}");
                     tokio::time::sleep(ANSWER_WITHIN).await;
                 }
             }

@@ -79,11 +79,11 @@ pub fn listen(claim: Claim, asked: mpsc::UnboundedSender<Asked>) -> Result<Liste
             // The next one finds an open door while this one is listened to.
             match pipe.open(false) {
                 Ok(next) => waiting = Some(next),
-                Err(error) => tracing::warn!("nobody can be listened to: {error}"),
+                Err(error) => log::warn!("nobody can be listened to: {error}"),
             }
             match connected {
                 Ok(()) => drop(tokio::spawn(super::serve(end, asked.clone()))),
-                Err(error) => tracing::debug!("somebody left the door: {error}"),
+                Err(error) => log::debug!("somebody left the door: {error}"),
             }
         }
     });

@@ -18,7 +18,7 @@ pub fn create(path: &Path) -> std::io::Result<File> {
 pub fn sync_folder(path: &Path) -> std::io::Result<()> {
     let folder = OpenOptions::new().write(true).custom_flags(FOLDER).open(path);
     if let Err(error) = folder.and_then(|folder| folder.sync_all()) {
-        tracing::debug!("the folder is not flushed: {error}");
+        log::debug!("the folder is not flushed: {error}");
     }
     Ok(())
 }

@@ -41,6 +41,35 @@ fn ids(language: Language) -> BTreeSet<String> {
     ids
 }
 
+#[test]
+fn every_language_is_packed_as_it_stands_in_its_file() {
+    for language in Language::ALL {
+        let path = format!("{}/assets/lang/{}.ftl", env!("CARGO_MANIFEST_DIR"), language.tag());
+        assert_eq!(language.text(), std::fs::read_to_string(path).unwrap());
+    }
+}
+
+#[test]
+fn a_message_taken_out_of_its_file_says_what_it_says_in_it() {
+    for language in Language::ALL {
+        let mut whole = Bundle::new_concurrent(vec![language.tag().parse().unwrap()]);
+        whole.set_use_isolating(false);
+        whole.add_resource(FluentResource::try_new(language.text().to_owned()).unwrap()).unwrap();
+        for id in ids(language).iter().filter(|id| !id.contains('.')) {
+            let alone = language.bundle(id);
+            let say = |bundle: &Bundle| {
+                let message = bundle.get_message(id).unwrap();
+                let mut patterns: Vec<_> = message.value().into_iter().collect();
+                let attributes: Vec<_> = message.attributes().collect();
+                patterns.extend(attributes.iter().map(fluent_bundle::FluentAttribute::value));
+                let say = |pattern| bundle.format_pattern(pattern, None, &mut Vec::new()).into_owned();
+                patterns.into_iter().map(say).collect::<Vec<_>>()
+            };
+            assert_eq!(say(&alone), say(&whole), "{id} in {}", language.tag());
+        }
+    }
+}
+
 /// The text of this room's files, without tests.
 fn room() -> String {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");

@@ -23,7 +23,7 @@ pub async fn serve(kind: Kind, changes: UnboundedSender<()>) {
     let mut retry = Retry::default();
     while !changes.is_closed() {
         if let Err(error) = listen(&kind, &changes).await {
-            tracing::info!("changes of the network are not heard of: {error}");
+            log::info!("changes of the network are not heard of: {error}");
         }
         retry.wait(Retry::RARELY).await;
     }
@@ -40,9 +40,9 @@ async fn listen(kind: &Kind, changes: &UnboundedSender<()>) -> std::io::Result<(
         }
         tokio::time::sleep(SWARM).await;
         while let Some(more) = now(kind, &socket)? {
-            tracing::trace!(more, "of the same swarm");
+            log::trace!(more; "of the same swarm");
         }
-        tracing::debug!("the network has changed");
+        log::debug!("the network has changed");
         if changes.send(()).is_err() {
             return Ok(());
         }

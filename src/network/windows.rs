@@ -18,13 +18,13 @@ const SWARM: Duration = Duration::from_millis(200);
 pub async fn serve(changes: UnboundedSender<()>) {
     let (news_in, mut news) = mpsc::unbounded_channel();
     let Some(_listening) = Listening::begin(news_in) else {
-        tracing::info!("changes of the network are not heard of");
+        log::info!("changes of the network are not heard of");
         return;
     };
     while news.recv().await.is_some() {
         tokio::time::sleep(SWARM).await;
         while news.try_recv().is_ok() {}
-        tracing::debug!("the network has changed");
+        log::debug!("the network has changed");
         if changes.send(()).is_err() {
             return;
         }

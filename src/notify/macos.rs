@@ -44,7 +44,7 @@ enum Unshown {
 /// Shows a title and a sentence. Where nothing shows notifications, the tray still tells.
 pub async fn show(_: Kind, title: &str, text: &str) {
     if let Err(error) = post(&new_id(), title, text, None).await {
-        tracing::info!("no notification: {error}");
+        log::info!("no notification: {error}");
     }
 }
 
@@ -55,7 +55,7 @@ pub async fn offer(_: Kind, title: &str, text: &str, action: &str) -> bool {
     let chosen = match post(&id, title, text, Some(action)).await {
         Ok(()) => matches!(tokio::time::timeout(ANSWERED_WITHIN, chosen).await, Ok(Ok(true))),
         Err(error) => {
-            tracing::info!("no notification: {error}");
+            log::info!("no notification: {error}");
             false
         }
     };

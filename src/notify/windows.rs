@@ -51,13 +51,13 @@ async fn ask(toast: impl FnOnce() -> Toast + Send + 'static) -> bool {
         // Windows shows nothing of somebody it does not know the name of.
         let known = CURRENT_USER.create(format!(r"Software\Classes\AppUserModelId\{ID}"));
         if let Err(error) = known.and_then(|key| key.set_string("DisplayName", NAME)) {
-            tracing::debug!("our name is not known: {error}");
+            log::debug!("our name is not known: {error}");
         }
         toast().show()
     });
     let shown: Result<(), Error> = shown.await.unwrap_or(Ok(()));
     if let Err(error) = &shown {
-        tracing::info!("no notification: {error}");
+        log::info!("no notification: {error}");
     }
     shown.is_ok()
 }

@@ -42,7 +42,7 @@ pub async fn serve(words: Words) {
     loop {
         let mut known = false;
         if let Err(error) = follow(&words, &mut known).await {
-            tracing::info!("the session bus is gone: {error}");
+            log::info!("the session bus is gone: {error}");
         }
         if words.is_closed() {
             return;

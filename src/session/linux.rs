@@ -37,6 +37,6 @@ pub async fn examine() -> Abilities {
 /// No core files, and no other program of the same user that attaches and reads memory.
 pub fn keep_secrets_out_of_dumps() {
     if let Err(error) = set_dumpable_behavior(DumpableBehavior::NotDumpable) {
-        tracing::warn!("this process can be dumped: {error}");
+        log::warn!("this process can be dumped: {error}");
     }
 }

@@ -47,7 +47,7 @@ pub async fn serve(words: Words) {
         let mut known = false;
         match follow(&words, &mut known).await {
             Err(Ended::Unwanted) => return,
-            Err(Ended::Lost(error)) => tracing::info!("the system bus is gone: {error}"),
+            Err(Ended::Lost(error)) => log::info!("the system bus is gone: {error}"),
             Ok(()) => {}
         }
         if words.send(Word::Program(Witness::Logind, false)).is_err() {
@@ -71,16 +71,16 @@ async fn follow(words: &Words, known: &mut bool) -> Result<(), Ended> {
     bus.listen(&format!("type='signal',sender='{NAME}',interface='{PROPERTIES}'")).await?;
     loop {
         let Some(owner) = bus.owner(NAME).await else {
-            tracing::info!("there is no logind");
+            log::info!("there is no logind");
             until_it_comes(&mut bus).await?;
             continue;
         };
         *known = true;
         let mut logind =
             Logind { session: session(&bus).await, delay: delay(&bus).await, owner, words, look_again: None };
-        tracing::info!(
-            session = logind.session.as_ref().map(|path| path.as_str()),
-            delay = logind.delay.is_some(),
+        log::info!(
+            session:? = logind.session.as_ref().map(|path| path.as_str()),
+            delay = logind.delay.is_some();
             "logind"
         );
         logind.look(&bus).await?;
@@ -218,7 +218,7 @@ async fn delay(bus: &Bus) -> Option<Delay> {
     let why = ("sleep", "away24", "tells Bitrix24 that you are away", "delay");
     let reply = bus.reply(MANAGER, "Inhibit", &why).await;
     let handle = reply.and_then(|reply| reply.body().deserialize::<OwnedFd>());
-    let handle = handle.inspect_err(|error| tracing::info!("sleep will not wait for us: {error}")).ok()?;
+    let handle = handle.inspect_err(|error| log::info!("sleep will not wait for us: {error}")).ok()?;
     Some(Delay(handle.into()))
 }
 

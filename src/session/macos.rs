@@ -218,6 +218,6 @@ pub async fn examine() -> Abilities {
 pub fn keep_secrets_out_of_dumps() {
     let none = Rlimit { current: Some(0), maximum: Some(0) };
     if let Err(error) = setrlimit(Resource::Core, none) {
-        tracing::warn!("a crash may leave a dump: {error}");
+        log::warn!("a crash may leave a dump: {error}");
     }
 }

@@ -27,7 +27,7 @@ pub async fn serve(words: UnboundedSender<Word>) {
     loop {
         let mut known = false;
         if let Err(error) = follow(&words, &mut known).await {
-            tracing::debug!("no sound server: {error}");
+            log::debug!("no sound server: {error}");
         }
         // With the server, every recording ends.
         if words.send(Word::Microphone(false)).is_err() {

@@ -42,7 +42,7 @@ pub async fn serve(facts: UnboundedSender<Fact>) {
     let hear = say.clone();
     let window = Window::open(NAME, Kind::Listed, begin(say.clone()), move |message| handle(message, &hear));
     if let Err(error) = &window {
-        tracing::warn!("the session tells nothing: {error}");
+        log::warn!("the session tells nothing: {error}");
     }
     tokio::join!(listen(words, facts), microphone(say));
 }
@@ -52,7 +52,7 @@ fn begin(say: UnboundedSender<Word>) -> impl FnOnce(HWND) -> std::io::Result<()>
     move |window| {
         // SAFETY: the window is ours, and this is its thread.
         if unsafe { WTSRegisterSessionNotification(window, NOTIFY_FOR_THIS_SESSION) } == 0 {
-            tracing::info!("the session does not tell of its lock: {}", Error::last_os_error());
+            log::info!("the session does not tell of its lock: {}", Error::last_os_error());
         }
         // Whoever listens may be gone already.
         let _ = say.send(Word::Hint(is_locked().unwrap_or(false)));
@@ -123,7 +123,7 @@ async fn microphone(say: UnboundedSender<Word>) {
         let (news_in, mut news) = mpsc::unbounded_channel();
         let thread = std::thread::Builder::new().name("microphone".into());
         if let Err(error) = thread.spawn(move || watch(&news_in)) {
-            tracing::warn!("the microphone is not watched: {error}");
+            log::warn!("the microphone is not watched: {error}");
         }
         while let Some(listens) = news.recv().await {
             if say.send(Word::Microphone(listens)).is_err() {

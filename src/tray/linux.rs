@@ -2,12 +2,11 @@
 
 use super::colours::pictures;
 use super::decode;
-use crate::bus::Bus;
+use crate::bus::{Address, Bus};
 use crate::clock::Retry;
-use crate::view::{Command, Item, View};
+use crate::view::{self, Command, Item, View};
 use ksni::menu::{CheckmarkItem, MenuItem, RadioGroup, RadioItem, StandardItem, SubMenu};
 use ksni::{Handle, Icon, OfflineReason, ToolTip, Tray, TrayMethods};
-use std::time::Duration;
 use tokio::sync::{mpsc, watch};
 
 /// Does the program's work: a tray needs no thread of its own.
@@ -17,18 +16,14 @@ pub fn beside<T>(work: impl FnOnce() -> T) -> std::io::Result<T> {
 
 /// Whether there is a place for an icon at this moment.
 pub async fn has_host() -> bool {
-    let ask = async {
-        let bus = zbus::Connection::session().await?;
-        let watcher = "org.kde.StatusNotifierWatcher";
-        let proxy = zbus::Proxy::new(&bus, watcher, "/StatusNotifierWatcher", watcher).await?;
-        proxy.get_property::<bool>("IsStatusNotifierHostRegistered").await
-    };
-    tokio::time::timeout(Duration::from_secs(3), ask).await.is_ok_and(|answer| answer.unwrap_or(false))
+    let name = "org.kde.StatusNotifierWatcher";
+    let watcher = Address { name, path: "/StatusNotifierWatcher", interface: name };
+    let Ok(bus) = Bus::session().await else { return false };
+    bus.property(watcher, "IsStatusNotifierHostRegistered").await.unwrap_or(false)
 }
 
 struct Item24 {
     view: View,
-    pictures: Vec<Icon>,
     commands: mpsc::UnboundedSender<Command>,
 }
 
@@ -39,7 +34,7 @@ pub async fn run(mut views: watch::Receiver<Option<View>>, commands: mpsc::Unbou
     loop {
         let Ok(view) = views.wait_for(Option::is_some).await.map(|view| view.clone()) else { return };
         let Some(view) = view else { continue };
-        let item = Item24 { pictures: argb(&view), view, commands: commands.clone() };
+        let item = Item24 { view, commands: commands.clone() };
         match item.assume_sni_available(true).spawn().await {
             Ok(handle) => {
                 (retry, known) = (Retry::default(), true);
@@ -52,9 +47,9 @@ pub async fn run(mut views: watch::Receiver<Option<View>>, commands: mpsc::Unbou
                 if ended {
                     return;
                 }
-                tracing::info!("the tray is gone");
+                log::info!("the tray is gone");
             }
-            Err(error) => tracing::info!("no tray: {error}"),
+            Err(error) => log::info!("no tray: {error}"),
         }
         retry.wait(if known { Retry::SOON } else { Retry::RARELY }).await;
     }
@@ -70,14 +65,7 @@ async fn follow(views: &mut watch::Receiver<Option<View>>, handle: &Handle<Item2
     loop {
         views.changed().await.ok()?;
         let view = views.borrow_and_update().clone()?;
-        let shown = handle
-            .update(|item| {
-                if item.view.icon != view.icon {
-                    item.pictures = argb(&view);
-                }
-                item.view = view;
-            })
-            .await;
+        let shown = handle.update(|item| item.view = view).await;
         if shown.is_none() {
             return Some(());
         }
@@ -85,13 +73,13 @@ async fn follow(views: &mut watch::Receiver<Option<View>>, handle: &Handle<Item2
 }
 
 /// Network byte order, as the protocol has it.
-fn argb(view: &View) -> Vec<Icon> {
+fn argb(icon: view::Icon) -> Vec<Icon> {
     let rotated = |png| {
         let (width, height, mut data) = decode(png)?;
         data.chunks_exact_mut(4).for_each(|pixel| pixel.rotate_right(1));
         Some(Icon { width: i32::try_from(width).ok()?, height: i32::try_from(height).ok()?, data })
     };
-    pictures(view.icon).into_iter().filter_map(rotated).collect()
+    pictures(icon).into_iter().filter_map(rotated).collect()
 }
 
 impl Item24 {
@@ -114,7 +102,7 @@ impl Tray for Item24 {
     }
 
     fn icon_pixmap(&self) -> Vec<Icon> {
-        self.pictures.clone()
+        argb(self.view.icon)
     }
 
     fn tool_tip(&self) -> ToolTip {
@@ -126,7 +114,7 @@ impl Tray for Item24 {
     }
 
     fn watcher_offline(&self, reason: OfflineReason) -> bool {
-        tracing::info!(?reason, "no tray host; the icon appears when there is one");
+        log::info!(reason:?; "no tray host; the icon appears when there is one");
         true
     }
 }

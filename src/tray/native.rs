@@ -51,7 +51,7 @@ pub fn beside<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> s
     })?;
     while let Some(Stage::Tray { views, commands, shown }) = system::wait(&stages) {
         if let Err(error) = show(views, commands) {
-            tracing::warn!("no tray: {error}");
+            log::warn!("no tray: {error}");
         }
         drop(shown);
     }
@@ -174,14 +174,14 @@ impl Tray24 {
                 Ok(()) => return,
                 // When Explorer comes back it gets what the icon was made of, and not what it
                 // refused since then. So the icon is made again, and waits for it.
-                Err(error) => tracing::info!("the icon could not be changed: {error}"),
+                Err(error) => log::info!("the icon could not be changed: {error}"),
             }
         }
         // First the old one goes: they must not be seen side by side.
         self.drawn = None;
         match Drawn::new(view) {
             Ok(drawn) => self.drawn = Some(drawn),
-            Err(error) => tracing::warn!("no tray: {error}"),
+            Err(error) => log::warn!("no tray: {error}"),
         }
     }
 
@@ -332,7 +332,7 @@ fn picture(icon: Icon) -> Option<tray_icon::Icon> {
     let (width, height, rgba) =
         decoded().find(|(width, ..)| *width >= system::size()).or_else(|| decoded().next_back())?;
     let picture = tray_icon::Icon::from_rgba(rgba, width, height);
-    picture.inspect_err(|error| tracing::warn!("the icon could not be made: {error}")).ok()
+    picture.inspect_err(|error| log::warn!("the icon could not be made: {error}")).ok()
 }
 
 /// Windows has room for this many UTF-16 units and a zero, which tray-icon forgets if there are more.

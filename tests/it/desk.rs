@@ -103,6 +103,8 @@ impl Said {
 }
 
 pub struct Desk {
+    /// The program of this desk: cargo's, unless another one is measured.
+    pub program: PathBuf,
     root: TempDir,
     env: Vec<(String, String)>,
     /// Newest first when they are dropped.
@@ -122,7 +124,8 @@ impl Desk {
     /// A home and nothing else.
     pub fn bare() -> Self {
         let root = tempfile::Builder::new().prefix("away24-").tempdir().unwrap();
-        let mut desk = Self { env: Vec::new(), processes: Vec::new(), display: None, root };
+        let mut desk =
+            Self { program: AWAY24.into(), env: Vec::new(), processes: Vec::new(), display: None, root };
         for (name, folder) in [
             ("HOME", "home"),
             ("XDG_CONFIG_HOME", "config"),
@@ -373,7 +376,7 @@ impl Desk {
 
     /// Runs the real binary to its end.
     pub fn away24(&self, args: &[&str], input: &str) -> Said {
-        let mut command = self.command(AWAY24);
+        let mut command = self.command(&self.program);
         command.args(args).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
         let mut child = command.spawn().unwrap();
         // It may refuse before it has read everything.
@@ -389,7 +392,7 @@ impl Desk {
     /// Starts the real agent.
     pub fn agent(&self, args: &[&str]) -> Process {
         let log = std::fs::File::create(self.path("agent.err")).unwrap();
-        Process(self.command(AWAY24).arg("run").args(args).stderr(log).spawn().unwrap())
+        Process(self.command(&self.program).arg("run").args(args).stderr(log).spawn().unwrap())
     }
 
     /// Runs the practice portal of the real binary; the answer is what it says about itself.

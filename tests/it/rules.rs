@@ -98,7 +98,7 @@ const ARROWS: [(&str, &[&str]); 37] = [
     ),
     ("actions", &["chronicle", "config", "doctor", "messages", "paths"]),
     ("tray", &["bus", "clock", "view"]),
-    ("notify", &[]),
+    ("notify", &["bus"]),
     ("practice", &["messages"]),
     ("logging", &["paths"]),
     ("terminal", &["messages"]),
