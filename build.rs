@@ -1,4 +1,4 @@
-//! The sentences, packed; and what a system needs beside the program itself. For Windows, what it is told before the program runs: its name,
+//! The sentences and the icons, packed; and what a system needs beside the program itself. For Windows, what it is told before the program runs: its name,
 //! version and icon, and how it wants to be run. For Linux, what the program can be without.
 
 use miniz_oxide::deflate::compress_to_vec;
@@ -43,6 +43,7 @@ fn main() -> io::Result<()> {
     println!("cargo:rerun-if-changed=assets/away24.ico");
     println!("cargo:rerun-if-changed={WITHOUT_UNWINDING}");
     pack_sentences()?;
+    pack_icons()?;
     match env::var("CARGO_CFG_TARGET_OS").as_deref() {
         Ok("windows") => tell_windows(),
         Ok("linux") => leave_out_unwinding(),
@@ -61,6 +62,26 @@ fn pack_sentences() -> io::Result<()> {
         let file = file?;
         let packed = compress_to_vec(&fs::read(file.path())?, 9);
         fs::write(Path::new(&out).join(file.file_name()).with_extension("ftl.packed"), packed)?;
+    }
+    Ok(())
+}
+
+const ICONS: &str = "assets/icon";
+
+/// As a tray wants them, so that nobody has to know PNG there.
+fn pack_icons() -> io::Result<()> {
+    println!("cargo:rerun-if-changed={ICONS}");
+    let out = env::var_os("OUT_DIR").unwrap_or_default();
+    for file in fs::read_dir(ICONS)? {
+        let file = file?;
+        let mut picture = png::Decoder::new(io::BufReader::new(fs::File::open(file.path())?)).read_info()?;
+        let mut pixels = vec![0; picture.output_buffer_size().unwrap_or_default()];
+        let about = picture.next_frame(&mut pixels)?;
+        // What is not as `assets/render` makes it is missed by whoever includes it.
+        if about.color_type == png::ColorType::Rgba && about.width == about.height {
+            let packed = compress_to_vec(&pixels, 9);
+            fs::write(Path::new(&out).join(file.file_name()).with_extension("rgba.packed"), packed)?;
+        }
     }
     Ok(())
 }

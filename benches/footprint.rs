@@ -23,11 +23,14 @@ mod portal;
 mod process;
 #[path = "shared/session.rs"]
 mod session;
+#[path = "../tests/it/tls.rs"]
+mod tls;
 
 use desk::wait_for;
 use portal::{Portal, now_ms};
 use process::{Memory, Work};
-use session::{Place, Tls, pass};
+use session::{Place, pass};
+use tls::Tls;
 
 /// After a report, its connection is kept for a moment; and helping threads stay for ten seconds.
 const SETTLED_MS: f64 = 20_000.0;

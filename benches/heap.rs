@@ -22,14 +22,17 @@ mod portal;
 #[expect(dead_code, reason = "shared with the other measurements")]
 #[path = "shared/session.rs"]
 mod session;
+#[path = "../tests/it/tls.rs"]
+mod tls;
 
 use clap::Parser;
 use desk::{Desk, wait_for};
 use portal::Portal;
 use serde_json::Value;
-use session::{Place, Tls, pass};
+use session::{Place, pass};
 use std::collections::HashMap;
 use std::path::Path;
+use tls::Tls;
 
 #[global_allocator]
 static ALLOCATOR: dhat::Alloc = dhat::Alloc;

@@ -16,7 +16,7 @@ use crate::presence::{
 use crate::secrets::Vault;
 use crate::standing::{About, Standing};
 use crate::view::{self, Command, Facts, SignIn, View};
-use crate::{autostart, clock, ipc, network, notify, paths, session, settings};
+use crate::{autostart, clock, ipc, memory, network, notify, paths, session, settings};
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
@@ -79,6 +79,8 @@ const KEYCHAIN_SELDOM: Duration = Duration::from_secs(60);
 const NOTED_WITHIN: Duration = Duration::from_secs(5);
 /// Nor the agent from ending: what the portal left of the time for that is the disk's, and at least this.
 const ENDS_WITHIN: Duration = Duration::from_millis(100);
+/// What a start or a report needed is given back after this: its connection is closed by then.
+const TIDY_AFTER: Duration = Duration::from_secs(15);
 /// How often is looked whether the sign-in grows old.
 const A_DAY: Duration = Duration::from_secs(24 * 3600);
 
@@ -96,6 +98,8 @@ struct Agent {
     look: Option<JoinHandle<()>>,
     keeping: Option<JoinHandle<()>>,
     naps: Naps,
+    /// When what nobody needs any more is given back to the system.
+    tidy_at: Option<Moment>,
     /// The machine waits to sleep, at most until then.
     delay: Option<(session::Delay, Moment)>,
     /// Waits for the sentence that is true once the wishes are carried out.
@@ -190,6 +194,7 @@ pub async fn run(setup: Setup) -> Result<(), Problem> {
         look: None,
         keeping: None,
         naps: Naps::default(),
+        tidy_at: Some(clock::now() + TIDY_AFTER),
         delay: None,
         asked: None,
         asks,
@@ -261,7 +266,10 @@ impl Agent {
     /// When to look again if nothing happens.
     fn next_look(&self) -> Option<Moment> {
         let delayed = self.delay.as_ref().map(|(_, until)| *until);
-        [self.engine.poll_timeout(), delayed, self.notices.asks_at()].into_iter().flatten().min()
+        [self.engine.poll_timeout(), delayed, self.notices.asks_at(), self.tidy_at]
+            .into_iter()
+            .flatten()
+            .min()
     }
 
     fn handle(&mut self, event: Event) {
@@ -291,7 +299,10 @@ impl Agent {
                 self.note(|| Note::Noticed(input));
                 self.engine.handle(input, at);
             }
-            Event::Answered(answer) => self.engine.handle(answer, now),
+            Event::Answered(answer) => {
+                self.engine.handle(answer, now);
+                self.tidy_at = Some(now + TIDY_AFTER);
+            }
             Event::Online => self.engine.handle(Input::Online, now),
             Event::Failed(problem) => self.tell(problem),
             Event::Edited => self.reload(),
@@ -299,6 +310,9 @@ impl Agent {
             Event::Command(command) => self.command(command, now),
             Event::AskedToEnd => self.engine.handle(Input::Quit, now),
             Event::Time => {}
+        }
+        if self.tidy_at.take_if(|at| *at <= now).is_some() {
+            memory::give_back();
         }
     }
 

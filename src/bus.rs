@@ -1,13 +1,12 @@
 //! D-Bus as the Linux edges use it: one stream of signals, calls that end, and names that nobody starts.
 
 use futures_util::StreamExt;
-use serde::Serialize;
 use serde::de::DeserializeOwned;
 use std::path::Path;
 use std::time::Duration;
 use zbus::connection::Builder;
 use zbus::message::Type;
-use zbus::zvariant::DynamicType;
+use zbus::zvariant::{OwnedValue, StructureBuilder, Value};
 use zbus::{Connection, Message, MessageStream};
 
 /// A service that takes longer does not work.
@@ -52,7 +51,7 @@ impl Bus {
 
     /// Lets signals through that match this rule; in the form that the specification of D-Bus has.
     pub async fn listen(&self, rule: &str) -> zbus::Result<()> {
-        self.call(DAEMON, "AddMatch", &(rule,)).await
+        self.call(DAEMON, "AddMatch", vec![rule.into()]).await
     }
 
     /// Lets the news through that a name has another owner, or none.
@@ -62,33 +61,36 @@ impl Bus {
 
     /// Who has this name; nobody is started to have it.
     pub async fn owner(&self, name: &str) -> Option<String> {
-        self.call(DAEMON, "GetNameOwner", &(name,)).await.ok()
+        self.call(DAEMON, "GetNameOwner", vec![name.into()]).await.ok()
     }
 
-    pub async fn call<B, R>(&self, to: Address<'_>, method: &str, body: &B) -> zbus::Result<R>
+    /// Calls a method; the answer as what it is.
+    pub async fn call<R>(&self, to: Address<'_>, method: &str, body: Vec<Value<'_>>) -> zbus::Result<R>
     where
-        B: Serialize + DynamicType + Sync,
         R: DeserializeOwned + zbus::zvariant::Type,
     {
         self.reply(to, method, body).await?.body().deserialize()
     }
 
-    /// The whole answer: for what is not plain data.
-    pub async fn reply<B>(&self, to: Address<'_>, method: &str, body: &B) -> zbus::Result<Message>
-    where
-        B: Serialize + DynamicType + Sync,
-    {
-        self.connection.call_method(Some(to.name), to.path, Some(to.interface), method, body).await
+    /// The whole answer: for what is not plain data. (The arguments are values, and not of a type of their own for
+    /// each method: that would compile all of this once for each.)
+    pub async fn reply(&self, to: Address<'_>, method: &str, body: Vec<Value<'_>>) -> zbus::Result<Message> {
+        let (name, interface) = (Some(to.name), Some(to.interface));
+        if body.is_empty() {
+            return self.connection.call_method(name, to.path, interface, method, &()).await;
+        }
+        let body = body.into_iter().fold(StructureBuilder::new(), StructureBuilder::append_field).build()?;
+        self.connection.call_method(name, to.path, interface, method, &body).await
     }
 
     pub async fn property<T>(&self, of: Address<'_>, property: &str) -> zbus::Result<T>
     where
-        T: TryFrom<zbus::zvariant::OwnedValue>,
+        T: TryFrom<OwnedValue>,
         T::Error: Into<zbus::zvariant::Error>,
     {
         let properties = Address { interface: "org.freedesktop.DBus.Properties", ..of };
-        let value: zbus::zvariant::OwnedValue =
-            self.call(properties, "Get", &(of.interface, property)).await?;
+        let wanted = vec![of.interface.into(), property.into()];
+        let value: OwnedValue = self.call(properties, "Get", wanted).await?;
         T::try_from(value).map_err(|error| error.into().into())
     }
 

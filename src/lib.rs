@@ -19,6 +19,7 @@ pub mod ipc;
 pub mod journal;
 pub mod logging;
 pub mod loopback;
+pub mod memory;
 pub mod messages;
 pub mod network;
 pub mod notices;

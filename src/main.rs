@@ -5,7 +5,7 @@
 
 use away24::cli::Cli;
 use away24::messages::Problem;
-use away24::{session, terminal, tray};
+use away24::{memory, session, terminal, tray};
 use clap::Parser;
 use std::process::ExitCode;
 
@@ -25,6 +25,7 @@ fn internal(error: &std::io::Error) -> Problem {
 }
 
 fn main() -> ExitCode {
+    memory::one_heap();
     terminal::begin();
     session::keep_secrets_out_of_dumps();
     let cli = Cli::parse();

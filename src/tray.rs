@@ -11,29 +11,25 @@ mod os;
 
 pub use os::*;
 
-/// A picture's width, height and RGBA bytes; `None` if it is not what `assets/render` makes.
-fn decode(png: &[u8]) -> Option<(u32, u32, Vec<u8>)> {
-    let mut reader = png::Decoder::new(std::io::Cursor::new(png)).read_info().ok()?;
-    let mut pixels = vec![0; reader.output_buffer_size()?];
-    let info = reader.next_frame(&mut pixels).ok()?;
-    let rgba = info.color_type == png::ColorType::Rgba && info.bit_depth == png::BitDepth::Eight;
-    rgba.then_some((info.width, info.height, pixels))
+/// A square picture of so many pixels each way, as build.rs packed it.
+type Packed = (u32, &'static [u8]);
+
+/// The picture's width and RGBA bytes; `None` if it is not what build.rs makes.
+fn unpack((width, packed): Packed) -> Option<(u32, Vec<u8>)> {
+    let pixels = miniz_oxide::inflate::decompress_to_vec(packed).ok()?;
+    (u32::try_from(pixels.len()) == Ok(width * width * 4)).then_some((width, pixels))
 }
 
 #[cfg(test)]
 mod tests {
     use super::colours::pictures;
-    use super::decode;
+    use super::unpack;
     use crate::view::Icon;
 
     #[test]
     fn every_picture_is_square_and_of_its_size() {
         for icon in Icon::ALL {
-            let sizes = pictures(icon).map(|png| {
-                let (width, height, pixels) = decode(png).unwrap();
-                assert_eq!((width, pixels.len()), (height, (width * height * 4) as usize));
-                width
-            });
+            let sizes = pictures(icon).map(|packed| unpack(packed).unwrap().0);
             assert_eq!(sizes, [16, 22, 24, 32, 44, 48, 64]);
         }
     }
@@ -42,7 +38,7 @@ mod tests {
     #[test]
     fn the_states_are_told_apart_in_black_and_white_at_sixteen_pixels() {
         let shape = |icon| {
-            let (_, _, pixels) = decode(pictures(icon)[0]).unwrap();
+            let (_, pixels) = unpack(pictures(icon)[0]).unwrap();
             let dark = |p: &[u8]| {
                 let light = (u32::from(p[0]) * 3 + u32::from(p[1]) * 6 + u32::from(p[2])) / 10;
                 let shown = 255 - (255 - light) * u32::from(p[3]) / 255;

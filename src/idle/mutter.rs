@@ -63,14 +63,14 @@ pub async fn serve(line: &mut Line, inhibited: bool) -> Result<Infallible, Lost>
                 match watch {
                     Watch::Quiet(span) => {
                         let ms = u64::try_from(span.as_millis()).unwrap_or(u64::MAX);
-                        let id = bus.call(MONITOR, "AddIdleWatch", &(ms,)).await.map_err(Lost::gone)?;
+                        let id = bus.call(MONITOR, "AddIdleWatch", vec![ms.into()]).await.map_err(Lost::gone)?;
                         armed = Some(Armed { id, watch });
                         if !inhibited {
                             read_at = Some(clock::now() + span.saturating_sub(read(&bus).await?));
                         }
                     }
                     Watch::Input { after } => {
-                        let id = bus.call(MONITOR, "AddUserActiveWatch", &()).await.map_err(Lost::gone)?;
+                        let id = bus.call(MONITOR, "AddUserActiveWatch", vec![]).await.map_err(Lost::gone)?;
                         armed = Some(Armed { id, watch });
                         // Between the last watch and this one, nothing may slip through.
                         let idle = read(&bus).await?;
@@ -99,12 +99,12 @@ pub async fn serve(line: &mut Line, inhibited: bool) -> Result<Infallible, Lost>
 }
 
 async fn read(bus: &Bus) -> Result<Duration, Lost> {
-    bus.call::<_, u64>(MONITOR, "GetIdletime", &()).await.map(Duration::from_millis).map_err(Lost::gone)
+    bus.call::<u64>(MONITOR, "GetIdletime", vec![]).await.map(Duration::from_millis).map_err(Lost::gone)
 }
 
 async fn remove(bus: &Bus, watch: Option<u32>) {
     if let Some(id) = watch {
         // A watch that fired may be gone already.
-        let _: zbus::Result<()> = bus.call(MONITOR, "RemoveWatch", &(id,)).await;
+        let _: zbus::Result<()> = bus.call(MONITOR, "RemoveWatch", vec![id.into()]).await;
     }
 }

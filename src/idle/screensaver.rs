@@ -44,7 +44,7 @@ pub async fn serve(line: &mut Line) -> Result<Infallible, Lost> {
 
 async fn believable(bus: &Bus) -> Result<Duration, Lost> {
     for _ in 0..ZEROS {
-        let answer = bus.call::<_, u32>(SAVER, "GetSessionIdleTime", &()).await;
+        let answer = bus.call::<u32>(SAVER, "GetSessionIdleTime", vec![]).await;
         let idle = answer.map_err(|_| Lost::None("the screen saver service does not know the idle time"))?;
         if idle > 0 {
             return Ok(Duration::from_millis(idle.into()));

@@ -43,8 +43,17 @@ async fn ask(kind: Kind, title: &str, text: &str, action: Option<&str>) -> zbus:
         Kind::News => "dialog-information",
         Kind::Trouble => "dialog-warning",
     };
-    let body = ("away24", 0_u32, icon, title, text, actions, hints, -1_i32);
-    let shown: u32 = bus.call(SERVER, "Notify", &body).await?;
+    let body = vec![
+        "away24".into(),
+        0_u32.into(),
+        icon.into(),
+        title.into(),
+        text.into(),
+        actions.into(),
+        hints.into(),
+        (-1_i32).into(),
+    ];
+    let shown: u32 = bus.call(SERVER, "Notify", body).await?;
     if action.is_none() {
         return Ok(false);
     }

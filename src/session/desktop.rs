@@ -92,15 +92,15 @@ async fn follow(words: &Words, known: &mut bool) -> zbus::Result<()> {
 /// Asks a service for what holds already.
 async fn look(bus: &Bus, words: &Words, name: &str) {
     if let Some(saver) = SAVERS.iter().find(|saver| saver.name == name) {
-        if let Ok(active) = bus.call(*saver, "GetActive", &()).await {
+        if let Ok(active) = bus.call(*saver, "GetActive", vec![]).await {
             say(words, Word::Saver(active));
         }
     } else if name == SESSION_MANAGER.name {
-        if let Ok(inhibited) = bus.call(SESSION_MANAGER, "IsInhibited", &(IDLE,)).await {
+        if let Ok(inhibited) = bus.call(SESSION_MANAGER, "IsInhibited", vec![IDLE.into()]).await {
             say(words, Word::Program(Witness::SessionManager, inhibited));
         }
     } else if name == POWER_POLICY.name
-        && let Ok(inhibited) = bus.call(POWER_POLICY, "HasInhibition", &(SCREEN,)).await
+        && let Ok(inhibited) = bus.call(POWER_POLICY, "HasInhibition", vec![SCREEN.into()]).await
     {
         say(words, Word::Program(Witness::PowerPolicy, inhibited));
     }

@@ -198,15 +198,15 @@ fn blocks_idle(what: &str) -> bool {
 /// the one with the screen.
 async fn session(bus: &Bus) -> Option<OwnedObjectPath> {
     if let Some(id) = std::env::var("XDG_SESSION_ID").ok().filter(|id| !id.is_empty())
-        && let Ok(path) = bus.call(MANAGER, "GetSession", &(id,)).await
+        && let Ok(path) = bus.call(MANAGER, "GetSession", vec![id.into()]).await
     {
         return Some(path);
     }
-    if let Ok(path) = bus.call(MANAGER, "GetSessionByPID", &(std::process::id(),)).await {
+    if let Ok(path) = bus.call(MANAGER, "GetSessionByPID", vec![std::process::id().into()]).await {
         return Some(path);
     }
     let uid = rustix::process::getuid().as_raw();
-    let user: OwnedObjectPath = bus.call(MANAGER, "GetUser", &(uid,)).await.ok()?;
+    let user: OwnedObjectPath = bus.call(MANAGER, "GetUser", vec![uid.into()]).await.ok()?;
     let user = Address { name: NAME, path: user.as_str(), interface: "org.freedesktop.login1.User" };
     let (_, path): (String, OwnedObjectPath) =
         bus.property::<OwnedValue>(user, "Display").await.ok()?.try_into().ok()?;
@@ -215,8 +215,8 @@ async fn session(bus: &Bus) -> Option<OwnedObjectPath> {
 
 /// Asks the machine to wait when it is about to sleep.
 async fn delay(bus: &Bus) -> Option<Delay> {
-    let why = ("sleep", "away24", "tells Bitrix24 that you are away", "delay");
-    let reply = bus.reply(MANAGER, "Inhibit", &why).await;
+    let why = ["sleep", "away24", "tells Bitrix24 that you are away", "delay"];
+    let reply = bus.reply(MANAGER, "Inhibit", why.map(Into::into).into()).await;
     let handle = reply.and_then(|reply| reply.body().deserialize::<OwnedFd>());
     let handle = handle.inspect_err(|error| log::info!("sleep will not wait for us: {error}")).ok()?;
     Some(Delay(handle.into()))

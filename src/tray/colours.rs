@@ -1,19 +1,25 @@
 //! The icon in colours, for light and dark panels alike.
 
+use super::Packed;
 use crate::view::Icon;
 
 /// The icon's pictures, smallest first, made from `assets/away24.svg` by `assets/render`.
-pub fn pictures(icon: Icon) -> [&'static [u8]; 7] {
+pub fn pictures(icon: Icon) -> [Packed; 7] {
+    macro_rules! packed {
+        ($state:literal, $size:literal) => {
+            ($size, include_bytes!(concat!(env!("OUT_DIR"), "/", $state, "-", $size, ".rgba.packed")))
+        };
+    }
     macro_rules! sizes {
         ($state:literal) => {
             [
-                include_bytes!(concat!("../../assets/icon/", $state, "-16.png")),
-                include_bytes!(concat!("../../assets/icon/", $state, "-22.png")),
-                include_bytes!(concat!("../../assets/icon/", $state, "-24.png")),
-                include_bytes!(concat!("../../assets/icon/", $state, "-32.png")),
-                include_bytes!(concat!("../../assets/icon/", $state, "-44.png")),
-                include_bytes!(concat!("../../assets/icon/", $state, "-48.png")),
-                include_bytes!(concat!("../../assets/icon/", $state, "-64.png")),
+                packed!($state, 16),
+                packed!($state, 22),
+                packed!($state, 24),
+                packed!($state, 32),
+                packed!($state, 44),
+                packed!($state, 48),
+                packed!($state, 64),
             ]
         };
     }

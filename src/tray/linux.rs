@@ -1,7 +1,7 @@
 //! A StatusNotifierItem over D-Bus. The host may come later, restart, or never exist.
 
 use super::colours::pictures;
-use super::decode;
+use super::unpack;
 use crate::bus::{Address, Bus};
 use crate::clock::Retry;
 use crate::view::{self, Command, Item, View};
@@ -74,10 +74,11 @@ async fn follow(views: &mut watch::Receiver<Option<View>>, handle: &Handle<Item2
 
 /// Network byte order, as the protocol has it.
 fn argb(icon: view::Icon) -> Vec<Icon> {
-    let rotated = |png| {
-        let (width, height, mut data) = decode(png)?;
+    let rotated = |packed| {
+        let (width, mut data) = unpack(packed)?;
         data.chunks_exact_mut(4).for_each(|pixel| pixel.rotate_right(1));
-        Some(Icon { width: i32::try_from(width).ok()?, height: i32::try_from(height).ok()?, data })
+        let width = i32::try_from(width).ok()?;
+        Some(Icon { width, height: width, data })
     };
     pictures(icon).into_iter().filter_map(rotated).collect()
 }

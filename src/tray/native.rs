@@ -3,7 +3,7 @@
 //! Both want it drawn by the thread that runs the event loop, and macOS wants that to be the main
 //! one. So the tray has the main thread and the agent another, with one channel each way.
 
-use super::decode;
+use super::unpack;
 use crate::view::{Command, Icon, Item, View};
 use std::collections::HashMap;
 use std::error::Error;
@@ -328,10 +328,10 @@ fn fill(rows: &[Row], items: &[Item]) -> HashMap<MenuId, Command> {
 
 /// The smallest picture that is as large as it is shown.
 fn picture(icon: Icon) -> Option<tray_icon::Icon> {
-    let decoded = || system::pictures(icon).into_iter().filter_map(decode);
-    let (width, height, rgba) =
-        decoded().find(|(width, ..)| *width >= system::size()).or_else(|| decoded().next_back())?;
-    let picture = tray_icon::Icon::from_rgba(rgba, width, height);
+    let unpacked = || system::pictures(icon).into_iter().filter_map(unpack);
+    let (width, rgba) =
+        unpacked().find(|(width, _)| *width >= system::size()).or_else(|| unpacked().next_back())?;
+    let picture = tray_icon::Icon::from_rgba(rgba, width, width);
     picture.inspect_err(|error| log::warn!("the icon could not be made: {error}")).ok()
 }
 

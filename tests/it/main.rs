@@ -11,6 +11,7 @@
 #![expect(clippy::cast_precision_loss, reason = "the numbers here are small")]
 
 mod bars;
+mod certificates;
 mod chaos;
 mod cli;
 mod compositor;
@@ -32,6 +33,7 @@ mod session;
 mod setup;
 mod soak;
 mod stage;
+mod tls;
 mod tray;
 mod wayland;
 mod x11;

@@ -52,7 +52,7 @@ fn uses(text: &str) -> Vec<String> {
 }
 
 /// What each room may know. Whoever adds an arrow adds it here, and finds out which way it points.
-const ARROWS: [(&str, &[&str]); 37] = [
+const ARROWS: [(&str, &[&str]); 38] = [
     ("presence", &[]),
     ("messages", &["presence"]),
     ("config", &["messages", "presence"]),
@@ -61,6 +61,7 @@ const ARROWS: [(&str, &[&str]); 37] = [
     ("clock", &["presence"]),
     ("paths", &["messages"]),
     ("bus", &[]),
+    ("memory", &[]),
     // Where Windows tells.
     ("window", &[]),
     ("session", &["bus", "clock", "presence", "window"]),
@@ -115,6 +116,7 @@ const ARROWS: [(&str, &[&str]); 37] = [
             "idle",
             "ipc",
             "journal",
+            "memory",
             "messages",
             "network",
             "notices",

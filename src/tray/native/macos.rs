@@ -1,6 +1,7 @@
 //! What the menu bar of macOS is like.
 
 use super::Stage;
+use crate::tray::Packed;
 use crate::view::Icon;
 use dispatch2::DispatchQueue;
 use objc2::rc::autoreleasepool;
@@ -33,13 +34,18 @@ pub fn set_icon(tray: &TrayIcon, icon: Option<tray_icon::Icon>) -> tray_icon::Re
 }
 
 /// The pictures of a state, smallest first.
-pub fn pictures(icon: Icon) -> [&'static [u8]; 2] {
+pub fn pictures(icon: Icon) -> [Packed; 2] {
+    macro_rules! packed {
+        ($state:literal, $size:literal) => {
+            (
+                $size,
+                include_bytes!(concat!(env!("OUT_DIR"), "/template-", $state, "-", $size, ".rgba.packed")),
+            )
+        };
+    }
     macro_rules! sizes {
         ($state:literal) => {
-            [
-                include_bytes!(concat!("../../../assets/icon/template-", $state, "-18.png")),
-                include_bytes!(concat!("../../../assets/icon/template-", $state, "-36.png")),
-            ]
+            [packed!($state, 18), packed!($state, 36)]
         };
     }
     match icon {
