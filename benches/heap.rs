@@ -2,10 +2,11 @@
 //! The real agent on a real desk, with an allocator that keeps books (dhat).
 #![expect(
     clippy::unwrap_used,
+    clippy::expect_used,
     clippy::indexing_slicing,
     reason = "a measurement stops at the first surprise"
 )]
-#![expect(clippy::print_stdout, reason = "it prints what it measured")]
+#![expect(clippy::print_stdout, clippy::print_stderr, reason = "it prints what it measured")]
 
 #[expect(dead_code, reason = "shared with the integration tests")]
 #[path = "../tests/it/compositor.rs"]
@@ -22,6 +23,7 @@ mod portal;
 #[expect(dead_code, reason = "shared with the other measurements")]
 #[path = "shared/session.rs"]
 mod session;
+#[expect(dead_code, reason = "shared with the integration tests")]
 #[path = "../tests/it/tls.rs"]
 mod tls;
 
@@ -90,9 +92,6 @@ fn be_the_agent(books: &Path) {
 /// Bytes at the end, by the innermost frames that are not the allocator's or the standard library's.
 fn show(books: &Value) {
     let frames: Vec<&str> = books["ftbl"].as_array().unwrap().iter().map(|f| f.as_str().unwrap()).collect();
-    if let Some(path) = std::env::var_os("AWAY24_HEAP_KEEP") {
-        std::fs::write(path, books.to_string()).unwrap();
-    }
     let plain = |frame: &&str| {
         !["dhat", "alloc::", "core::", "std::", "__rust", "[root]", "hashbrown"]
             .iter()

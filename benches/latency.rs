@@ -1,15 +1,14 @@
-//! How soon the portal hears, and what wakes the agent: `cargo bench --bench latency`. Real X server or
-//! compositor, keychain, HTTP and binary. `-- sway kwin` measures these sessions only.
+//! How soon the portal hears: `cargo bench --bench latency`. Real X server or compositor, keychain, HTTP and binary; the
+//! peers that are installed, in their places. `-- sway kwin --trials 20` measures these desktops only, and shorter.
 //!
-//! Both delays are from outside: from before the hand moves (for X11 `xdotool` has to start first) to the
-//! moment at which the practice portal had received the request as a whole.
+//! Both delays are from outside: from before the hand moves to the moment at which the practice portal had received the
+//! request as a whole; for a peer, to the moment at which the command it was given runs, or its request was received.
 #![expect(
     clippy::unwrap_used,
-    clippy::expect_used,
     clippy::indexing_slicing,
     reason = "a measurement stops at the first surprise"
 )]
-#![expect(clippy::print_stdout, clippy::print_stderr, reason = "it prints what it measured")]
+#![expect(clippy::print_stdout, reason = "it prints what it measured")]
 
 #[expect(dead_code, reason = "shared with the integration tests")]
 #[path = "../tests/it/compositor.rs"]
@@ -20,167 +19,128 @@ mod desk;
 #[path = "../tests/it/mock.rs"]
 #[expect(dead_code, reason = "shared with the integration tests")]
 mod mock;
+#[path = "shared/peers.rs"]
+#[expect(dead_code, reason = "shared with the other measurements")]
+mod peers;
 #[path = "../tests/it/portal.rs"]
 #[expect(dead_code, reason = "shared with the integration tests")]
 mod portal;
+#[path = "shared/session.rs"]
+mod session;
 
-use compositor::{Compositor, Kind};
-use desk::{Desk, Process, needs, wait_for};
-use mock::Mock;
+use desk::wait_for;
+use peers::Peer;
 use portal::{Portal, now_ms};
+use serde_json::{Value, json};
+use session::{Place, kinds, number, pass};
 
-const TRIALS: usize = 20;
-/// Two minutes each: untouched, and with input every second.
-const WATCHED_MS: f64 = 120_000.0;
-/// After a report, its connection is kept for a moment.
-const SETTLED_MS: f64 = 20_000.0;
-
-/// A desktop with a signed-in agent, away after three seconds.
-struct Session {
-    name: &'static str,
-    desk: Desk,
-    portal: Portal,
-    agent: Process,
-    touch: Box<dyn Fn(&Desk)>,
-    /// Held, never used; in the order in which they end.
-    _parts: (Option<Mock>, Option<Compositor>, Process),
-}
+/// What away24 and its peers are told, in seconds.
+const THRESHOLD: u32 = 3;
 
 fn main() {
-    let chosen: Vec<String> = std::env::args().skip(1).filter(|word| !word.starts_with('-')).collect();
-    let wanted = |name: &str| chosen.is_empty() || chosen.iter().any(|word| word == name);
-    let mut sessions = Vec::new();
-    if wanted("x11") && needs(&["Xvfb", "xdotool", "dbus-daemon", "gnome-keyring-daemon"]) {
-        let (desk, system) = Desk::bare().with_display().with_bus().with_keychain().with_system_bus();
-        let touch = Box::new(|desk: &Desk| desk.xdotool(&["mousemove_relative", "--", "3", "2"]));
-        sessions.push(Session::begin("x11", desk, touch, None, system));
-    }
-    for (name, kind) in [("sway", Kind::Sway), ("mutter", Kind::Mutter), ("kwin", Kind::Kwin)] {
-        if wanted(name) && kind.is_there() {
-            let (mut desk, system) = Desk::bare().with_bus().with_keychain().with_system_bus();
-            let compositor = Compositor::start(kind, &mut desk);
-            let hand = compositor.hand(&desk);
-            sessions.push(Session::begin(
-                name,
-                desk,
-                Box::new(move |_| hand.touch()),
-                Some(compositor),
-                system,
-            ));
+    let trials = number("--trials", 60);
+    let mut all = Vec::new();
+    // One after the other: what is measured is how soon something happens.
+    for kind in kinds() {
+        println!("{kind}");
+        let place = Place::new(kind);
+        let ours = away24(&place, trials);
+        all.push(ours.json(kind, "away24"));
+        ours.print("away24", None);
+        for peer in Peer::all(kind, &place.desk, THRESHOLD) {
+            let theirs = of_peer(&place, &peer, trials.min(20));
+            theirs.print(peer.name, Some(&ours));
+            all.push(theirs.json(kind, peer.name));
         }
     }
-    // Nobody touches the others meanwhile: they are away, and asleep.
-    sessions.iter().for_each(Session::delays);
-    watch(&sessions);
+    println!("{}", json!(all));
 }
 
-impl Session {
-    fn begin(
-        name: &'static str,
-        desk: Desk,
-        touch: Box<dyn Fn(&Desk)>,
-        compositor: Option<Compositor>,
-        system: Process,
-    ) -> Self {
-        // As on a real desktop; a service that is missing is looked for now and then.
-        let logind = mock::is_there().then(|| Mock::logind(&desk));
-        let portal = Portal::start(&desk);
-        desk.configure("threshold = \"3s\"\n");
-        assert_eq!(desk.away24(&["login", "--webhook"], &portal.webhook).code, 0);
-        let agent = desk.agent(&[]);
-        wait_for("the source", || desk.log().contains("idle time from").then_some(()));
-        touch(&desk);
-        portal.report(0);
-        Self { name, desk, portal, agent, touch, _parts: (logind, compositor, system) }
-    }
+/// Milliseconds from a touch to its being told, and beyond the threshold to the absence being told.
+struct Delays {
+    back: Vec<f64>,
+    away: Vec<f64>,
+}
 
-    fn delays(&self) {
-        let (mut away, mut back) = (Vec::new(), Vec::new());
-        for trial in 0..TRIALS {
-            let touched = now_ms();
-            (self.touch)(&self.desk);
-            back.push(self.portal.report(2 * trial + 1).at_ms - touched);
-            away.push(self.portal.report(2 * trial + 2).at_ms - touched);
-            assert_eq!(self.portal.reports().len(), 2 * trial + 3, "each once");
+impl Delays {
+    /// `told`: when the n-th word came, of away and back in turn, beginning with an away; `None`: not yet.
+    fn measure(place: &Place, trials: usize, told: impl Fn(usize) -> Option<f64>) -> Self {
+        let (mut back, mut away) = (Vec::new(), Vec::new());
+        let wait_for_word = |n| wait_for("a word", || told(n));
+        wait_for_word(0);
+        for trial in 0..trials {
+            // Whatever keeps time in steps is met at any point of them.
+            pass(f64::from(fastrand::u32(..1_000)), || {});
+            let began = now_ms();
+            let mut touched = began;
+            place.touch();
+            // Who comes back goes on; a program that looks only now and then would see nothing otherwise.
+            let heard = wait_for("a word", || {
+                if now_ms() - touched >= 500.0 && told(2 * trial + 1).is_none() {
+                    touched = now_ms();
+                    place.touch();
+                }
+                told(2 * trial + 1)
+            });
+            back.push(heard - began);
+            away.push(wait_for_word(2 * trial + 2) - touched - f64::from(THRESHOLD) * 1_000.0);
         }
-        println!("{}", self.name);
-        row("leaving -> idle.start (threshold 3000 ms)", &mut away);
-        row("input -> idle.end", &mut back);
+        back.sort_by(f64::total_cmp);
+        away.sort_by(f64::total_cmp);
+        Self { back, away }
     }
-}
 
-/// What wakes the agents now is their way of living: their start is over. All at once, to save time.
-fn watch(sessions: &[Session]) {
-    pass(SETTLED_MS, || {});
-    let untouched = wake_ups(sessions, || {});
-    let touch = || sessions.iter().for_each(|session| (session.touch)(&session.desk));
-    touch();
-    for session in sessions {
-        session.portal.report(2 * TRIALS + 1);
-    }
-    let mut last = now_ms();
-    let mut typing = || {
-        if now_ms() - last >= 1_000.0 {
-            last = now_ms();
-            touch();
+    fn print(&self, name: &str, ours: Option<&Self>) {
+        let rows = [
+            ("input -> told", &self.back, ours.map(|ours| &ours.back)),
+            ("beyond the threshold", &self.away, ours.map(|ours| &ours.away)),
+        ];
+        for (what, figures, ours) in rows {
+            let [median, p99, most] = of(figures);
+            let ratio =
+                ours.map(|ours| format!("  ours by theirs {:.4}", of(ours)[0] / median)).unwrap_or_default();
+            let trials = figures.len();
+            println!(
+                "  {name:10} {what:22} median {median:9.2}  p99 {p99:9.2}  max {most:9.2} ms  ({trials} trials){ratio}"
+            );
         }
-    };
-    pass(SETTLED_MS, &mut typing);
-    let typed = wake_ups(sessions, typing);
-    println!("wake-ups a minute over two minutes     nobody there   input every second   threads   requests");
-    for (session, (untouched, typed)) in sessions.iter().zip(untouched.into_iter().zip(typed)) {
-        let threads = std::fs::read_dir(format!("/proc/{}/task", session.agent.id())).unwrap().count();
-        let requests = session.portal.reports().len() - 2 * TRIALS - 2;
-        println!("  {:34} {untouched:14.1} {typed:20.1} {threads:9} {requests:10}", session.name);
+    }
+
+    fn json(&self, kind: &str, name: &str) -> Value {
+        let named = |figures| {
+            let [median, p99, most] = of(figures);
+            json!({ "median_ms": median, "p99_ms": p99, "max_ms": most, "trials": figures.len() })
+        };
+        json!({ "desktop": kind, "program": name, "input_to_told": named(&self.back), "beyond_threshold": named(&self.away) })
     }
 }
 
-/// Context switches a minute of every thread of each agent.
-#[expect(clippy::cast_precision_loss, reason = "the numbers here are small")]
-fn wake_ups(sessions: &[Session], meanwhile: impl FnMut()) -> Vec<f64> {
-    let count = || sessions.iter().map(|session| switches(session.agent.id())).collect::<Vec<_>>();
-    let before = count();
-    pass(WATCHED_MS, meanwhile);
-    let minutes = WATCHED_MS / 60_000.0;
-    count().into_iter().zip(before).map(|(after, before)| (after - before) as f64 / minutes).collect()
+/// The median, the 99th of a hundred, and the last.
+fn of(sorted: &[f64]) -> [f64; 3] {
+    let last = sorted.len() - 1;
+    [
+        f64::midpoint(sorted[last / 2], sorted[sorted.len() / 2]),
+        sorted[(sorted.len() * 99).div_ceil(100) - 1],
+        sorted[last],
+    ]
 }
 
-fn pass(ms: f64, mut meanwhile: impl FnMut()) {
-    let began = now_ms();
-    wait_for_long(|| {
-        meanwhile();
-        now_ms() - began >= ms
-    });
+fn away24(place: &Place, trials: usize) -> Delays {
+    let desk = &place.desk;
+    let portal = Portal::start(desk);
+    desk.configure(&format!("threshold = \"{THRESHOLD}s\"\n"));
+    assert_eq!(desk.away24(&["login", "--webhook"], &portal.webhook).code, 0);
+    let agent = desk.agent(&[]);
+    wait_for("the source", || desk.log().contains("idle time from").then_some(()));
+    place.touch();
+    let delays = Delays::measure(place, trials, |n| Some(portal.reports().get(n)?.at_ms));
+    assert_eq!(portal.reports().len(), 2 * trials + 1, "each once");
+    assert!(agent.end().success());
+    delays
 }
 
-fn row(what: &str, figures: &mut [f64]) {
-    figures.sort_by(f64::total_cmp);
-    let median = f64::midpoint(figures[figures.len() / 2 - 1], figures[figures.len() / 2]);
-    let (least, most) = (figures[0], figures[figures.len() - 1]);
-    println!(
-        "  {what:45}min {least:8.1}  median {median:8.1}  max {most:8.1} ms  ({} trials)",
-        figures.len()
-    );
-}
-
-/// `wait_for`, in turns that its patience allows.
-fn wait_for_long(mut over: impl FnMut() -> bool) {
-    let mut done = false;
-    while !done {
-        let turn = now_ms();
-        wait_for("time to pass", || {
-            done = over();
-            (done || now_ms() - turn > 10_000.0).then_some(())
-        });
-    }
-}
-
-fn switches(pid: u32) -> u64 {
-    let tasks = std::fs::read_dir(format!("/proc/{pid}/task")).unwrap().flatten();
-    let status = tasks.filter_map(|task| std::fs::read_to_string(task.path().join("status")).ok());
-    let counts = status.flat_map(|text| {
-        let lines = text.lines().filter(|line| line.contains("ctxt_switches"));
-        lines.map(|line| line.split_whitespace().last().unwrap().parse::<u64>().unwrap()).collect::<Vec<_>>()
-    });
-    counts.sum()
+fn of_peer(place: &Place, peer: &Peer, trials: usize) -> Delays {
+    place.touch();
+    let begin = peer.is_away();
+    Delays::measure(place, trials, |n| Some(peer.words().get(begin + n)?.at_ms))
 }

@@ -469,7 +469,8 @@ impl Agent {
             request.abort();
         }
         let input = if client.is_some() { Input::SignedIn } else { Input::SignedOut };
-        log::info!(host:? = client.as_ref().map(|client| client.host()); "{input:?}");
+        let host = client.as_ref().map(|client| client.host()).unwrap_or_default();
+        log::info!(host; "{input:?}");
         self.keep_up(client.clone());
         self.client = client;
         self.engine.handle(input, now);

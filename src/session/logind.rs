@@ -79,7 +79,7 @@ async fn follow(words: &Words, known: &mut bool) -> Result<(), Ended> {
         let mut logind =
             Logind { session: session(&bus).await, delay: delay(&bus).await, owner, words, look_again: None };
         log::info!(
-            session:? = logind.session.as_ref().map(|path| path.as_str()),
+            session = logind.session.as_ref().map_or("none", |path| path.as_str()),
             delay = logind.delay.is_some();
             "logind"
         );

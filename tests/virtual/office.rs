@@ -54,7 +54,7 @@ enum Step {
     Sleep(Duration),
 }
 
-struct Office {
+pub struct Office {
     engine: Engine,
     rng: fastrand::Rng,
     now: Moment,
@@ -249,7 +249,7 @@ fn day(office: &mut Office, mut each: impl FnMut(&mut Office, Step)) {
     each(office, ends);
 }
 
-fn month(seed: u64, faulty: bool) -> Office {
+pub fn month(seed: u64, faulty: bool) -> Office {
     let now = Moment::after_boot(DAY);
     let mut office = Office {
         engine: Engine::new(Policy::default(), seed),
