@@ -5,10 +5,11 @@
 //! request as a whole; for a peer, to the moment at which the command it was given runs, or its request was received.
 #![expect(
     clippy::unwrap_used,
+    clippy::expect_used,
     clippy::indexing_slicing,
     reason = "a measurement stops at the first surprise"
 )]
-#![expect(clippy::print_stdout, reason = "it prints what it measured")]
+#![expect(clippy::print_stdout, clippy::print_stderr, reason = "it prints what it measured")]
 
 #[expect(dead_code, reason = "shared with the integration tests")]
 #[path = "../tests/it/compositor.rs"]

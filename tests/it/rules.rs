@@ -248,6 +248,14 @@ fn every_unsafe_block_says_why_it_is_sound() {
     }
 }
 
+/// `installer/linux/no-unwinding.ld` leaves out what walking back through the callers would need.
+#[test]
+fn a_release_ends_at_a_panic() {
+    let manifest = Path::new(env!("CARGO_MANIFEST_DIR")).join("Cargo.toml");
+    let manifest: toml::Table = std::fs::read_to_string(manifest).unwrap().parse().unwrap();
+    assert_eq!(manifest["profile"]["release"]["panic"].as_str(), Some("abort"));
+}
+
 #[test]
 fn every_dependency_has_a_licence_that_is_allowed() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
