@@ -1,7 +1,8 @@
 //! What the agent costs while nothing happens: memory, threads, processor time, what wakes it, and its start.
 //!
 //! `cargo bench --bench footprint`: on every desktop that is installed, five runs of a minute for each state, beside the
-//! peers that are installed; a table of medians, and the same as JSON. `-- x11 --runs 1 --seconds 20` for a look.
+//! peers that are installed; a table of medians, and the same as JSON. `-- x11 --runs 1 --seconds 20` for a look, `--brief`
+//! for the two states of somebody who is there, without peers.
 //! `-- --budget`: one short run, which fails if something costs a fifth more than it should (in CI).
 #![expect(
     clippy::unwrap_used,
@@ -65,12 +66,13 @@ fn main() {
         return;
     }
     let (runs, seconds) = (number("--runs", 5), number("--seconds", 60));
+    let whole = !std::env::args().any(|word| word == "--brief");
     let (mut figures, mut starts) = (Figures::new(), Starts::new());
     for run in 1..=runs {
         eprintln!("run {run} of {runs}");
         // The desktops beside each other: nearly all of it is waiting.
         std::thread::scope(|scope| {
-            let one = |kind| scope.spawn(move || measure(kind, seconds as f64, true));
+            let one = |kind| scope.spawn(move || measure(kind, seconds as f64, whole));
             let measured: Vec<_> = kinds().into_iter().map(|kind| (kind, one(kind))).collect();
             for (kind, thread) in measured {
                 let seen = thread.join().expect("a measurement");
@@ -239,11 +241,11 @@ fn print(figures: &Figures, starts: &Starts, runs: usize, seconds: usize) {
 const BUDGET: [(&str, f64); 6] = [
     ("bytes of the program", 5_160_000.0),
     ("PSS kB", 5_810.0),
-    ("anonymous kB", 910.0),
+    ("anonymous kB", 920.0),
     ("threads", 1.0),
     ("requests for each transition", 1.0),
-    // Of a minute untouched and one with input each second, the worse: 0 as a rule, and what the system does to us.
-    ("context switches a minute", 0.8),
+    // Of a minute untouched and one with input each second, the worse: none or one, and what the system does to us.
+    ("context switches a minute", 2.0),
 ];
 const HEADROOM: f64 = 1.2;
 

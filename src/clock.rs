@@ -42,6 +42,8 @@ impl Default for Retry {
 
 impl Retry {
     const FIRST: Duration = Duration::from_millis(500);
+    /// Half a minute after the first try, whatever comes up at login is there: from then on, the longest pause.
+    const AT_LOGIN: Duration = Duration::from_secs(30);
     /// What was there not long ago: it is used within five seconds of its return.
     pub const SOON: Duration = Duration::from_secs(4);
     /// What may never come, and without which nothing can be known.
@@ -51,7 +53,8 @@ impl Retry {
 
     pub async fn wait(&mut self, longest: Duration) {
         let pause = self.next.min(longest);
-        self.next = (pause * 3).min(longest);
+        let next = pause * 3;
+        self.next = if next > Self::AT_LOGIN { longest } else { next.min(longest) };
         tokio::time::sleep(pause).await;
     }
 }
@@ -173,6 +176,23 @@ mod tests {
         assert_eq!(minutes("2026-11-21T18:00", 6, 0), 12 * 60);
         assert_eq!(minutes("2026-10-24T18:00", 6, 0), 13 * 60, "an hour comes twice that night");
         assert_eq!(minutes("2026-03-28T18:00", 2, 30), 9 * 60 - 30, "that hour never comes");
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn what_is_not_there_half_a_minute_after_login_is_looked_for_seldom() {
+        for (longest, then) in [(Retry::RARELY, [13.5, 600.0, 600.0]), (Retry::SELDOM, [13.5, 30.0, 30.0])] {
+            let (mut retry, mut pauses) = (Retry::default(), Vec::new());
+            for _ in 0..6 {
+                let began = tokio::time::Instant::now();
+                retry.wait(longest).await;
+                pauses.push(began.elapsed().as_millis());
+            }
+            let expected = [0.5, 1.5, 4.5].into_iter().chain(then);
+            assert!(
+                pauses.iter().zip(expected).all(|(ms, s)| ms.abs_diff((s * 1000.0) as u128) <= 1),
+                "{pauses:?}"
+            );
+        }
     }
 
     #[tokio::test]

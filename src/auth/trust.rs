@@ -1,5 +1,5 @@
 //! Whom to believe: the system's certificates, as company proxies that look into TLS need it. They are read when a
-//! portal shows its own, and dropped again: kept, they are two megabytes, and those of yesterday.
+//! portal shows its own, and dropped again: kept, they would be much memory for a handshake now and then, and those of yesterday.
 
 use rustls::client::danger::{HandshakeSignatureValid, ServerCertVerified, ServerCertVerifier};
 use rustls::client::{ClientConfig, Resumption};

@@ -47,10 +47,10 @@ pub async fn serve(line: &mut Line, inhibited: bool) -> Result<Infallible, Lost>
                 let Some(Armed { watch, .. }) = armed.take_if(|armed| Some(armed.id) == fired) else { continue };
                 match watch {
                     Watch::Quiet(span) => {
-                        remove(&bus, fired).await;
                         // Whoever came back in this very moment is told of by the next watch.
                         let idle = read(&bus).await?;
                         line.tell(Input::Idle(if idle + BLUR < span { idle } else { idle.max(span) }), clock::now())?;
+                        remove(&bus, fired).await;
                     }
                     Watch::Input { .. } => line.tell(Input::Active, clock::now())?,
                 }
