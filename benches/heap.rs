@@ -93,9 +93,20 @@ fn be_the_agent(books: &Path) {
 fn show(books: &Value) {
     let frames: Vec<&str> = books["ftbl"].as_array().unwrap().iter().map(|f| f.as_str().unwrap()).collect();
     let plain = |frame: &&str| {
-        !["dhat", "alloc::", "core::", "std::", "__rust", "[root]", "hashbrown"]
-            .iter()
-            .any(|own| frame.contains(own))
+        ![
+            "dhat",
+            "alloc::",
+            "alloc/src/",
+            "src/boxed.rs",
+            "src/raw_vec",
+            "core::",
+            "std::",
+            "__rust",
+            "[root]",
+            "hashbrown",
+        ]
+        .iter()
+        .any(|own| frame.contains(own))
     };
     let (mut total, mut sites) = (0, HashMap::<String, (u64, u64)>::new());
     for point in books["pps"].as_array().unwrap() {
