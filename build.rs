@@ -1,5 +1,6 @@
-//! The sentences and the icons, packed; and what a system needs beside the program itself. For Windows, what it is told before the program runs: its name,
-//! version and icon, and how it wants to be run. For Linux, what the program can be without.
+//! The sentences and the icons, packed; and what a system needs beside the program itself. For Windows, what it is told
+//! before the program runs: its name, version and icon, and how it wants to be run. For Linux, what the program can be
+//! without.
 
 use miniz_oxide::deflate::compress_to_vec;
 use std::path::Path;
@@ -42,8 +43,9 @@ fn main() -> io::Result<()> {
     println!("cargo:rerun-if-changed=build.rs");
     println!("cargo:rerun-if-changed=assets/away24.ico");
     println!("cargo:rerun-if-changed={WITHOUT_UNWINDING}");
-    pack_sentences()?;
-    pack_icons()?;
+    // Most of them are in languages that this person does not speak.
+    pack("assets/lang", "ftl", |path| fs::read(path).map(Some))?;
+    pack("assets/icon", "rgba", pixels)?;
     match env::var("CARGO_CFG_TARGET_OS").as_deref() {
         Ok("windows") => tell_windows(),
         Ok("linux") => leave_out_unwinding(),
@@ -52,38 +54,26 @@ fn main() -> io::Result<()> {
     Ok(())
 }
 
-const SENTENCES: &str = "assets/lang";
-
-/// Most of them are in languages that this person does not speak.
-fn pack_sentences() -> io::Result<()> {
-    println!("cargo:rerun-if-changed={SENTENCES}");
+/// Packs what is made of each file of a folder into `name.ending.packed`; what is nothing is missed by whoever includes it.
+fn pack(folder: &str, ending: &str, make: impl Fn(&Path) -> io::Result<Option<Vec<u8>>>) -> io::Result<()> {
+    println!("cargo:rerun-if-changed={folder}");
     let out = env::var_os("OUT_DIR").unwrap_or_default();
-    for file in fs::read_dir(SENTENCES)? {
+    for file in fs::read_dir(folder)? {
         let file = file?;
-        let packed = compress_to_vec(&fs::read(file.path())?, 9);
-        fs::write(Path::new(&out).join(file.file_name()).with_extension("ftl.packed"), packed)?;
+        if let Some(made) = make(&file.path())? {
+            let packed = Path::new(&out).join(file.file_name()).with_extension(format!("{ending}.packed"));
+            fs::write(packed, compress_to_vec(&made, 9))?;
+        }
     }
     Ok(())
 }
 
-const ICONS: &str = "assets/icon";
-
-/// As a tray wants them, so that nobody has to know PNG there.
-fn pack_icons() -> io::Result<()> {
-    println!("cargo:rerun-if-changed={ICONS}");
-    let out = env::var_os("OUT_DIR").unwrap_or_default();
-    for file in fs::read_dir(ICONS)? {
-        let file = file?;
-        let mut picture = png::Decoder::new(io::BufReader::new(fs::File::open(file.path())?)).read_info()?;
-        let mut pixels = vec![0; picture.output_buffer_size().unwrap_or_default()];
-        let about = picture.next_frame(&mut pixels)?;
-        // What is not as `assets/render` makes it is missed by whoever includes it.
-        if about.color_type == png::ColorType::Rgba && about.width == about.height {
-            let packed = compress_to_vec(&pixels, 9);
-            fs::write(Path::new(&out).join(file.file_name()).with_extension("rgba.packed"), packed)?;
-        }
-    }
-    Ok(())
+/// A picture as a tray wants it, so that nobody has to know PNG there; `None` if it is not as `assets/render` makes it.
+fn pixels(path: &Path) -> io::Result<Option<Vec<u8>>> {
+    let mut picture = png::Decoder::new(io::BufReader::new(fs::File::open(path)?)).read_info()?;
+    let mut pixels = vec![0; picture.output_buffer_size().unwrap_or_default()];
+    let about = picture.next_frame(&mut pixels)?;
+    Ok((about.color_type == png::ColorType::Rgba && about.width == about.height).then_some(pixels))
 }
 
 const WITHOUT_UNWINDING: &str = "installer/linux/no-unwinding.ld";

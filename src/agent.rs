@@ -514,7 +514,7 @@ impl Agent {
 
     /// What the tray says, too.
     fn sentence(&self) -> String {
-        view::view(&self.facts_to_show()).status
+        view::status(&self.facts_to_show())
     }
 
     fn facts_to_show(&self) -> Facts {

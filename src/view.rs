@@ -122,6 +122,11 @@ const THRESHOLDS: [u64; 6] = [1, 3, 5, 10, 15, 30];
 /// When a pause until tomorrow ends: the hour of the day.
 pub const MORNING: i8 = 6;
 
+/// The sentence alone.
+pub fn status(facts: &Facts) -> String {
+    state(facts).1
+}
+
 pub fn view(facts: &Facts) -> View {
     let (icon, status) = state(facts);
     View { icon, menu: menu(facts, &status), status }

@@ -57,8 +57,13 @@ async fn ask(kind: Kind, title: &str, text: &str, action: Option<&str>) -> zbus:
     if action.is_none() {
         return Ok(false);
     }
+    // Anybody on the bus may send us a signal; only the server knows what was chosen.
+    let Some(server) = bus.owner(NAME).await else { return Ok(false) };
     loop {
         let signal = bus.signal().await?;
+        if !signal.is_from(&server) {
+            continue;
+        }
         if let ("ActionInvoked", Some((id, key))) = (&*signal.member(), signal.body::<(u32, String)>())
             && id == shown
         {
