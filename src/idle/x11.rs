@@ -28,6 +28,8 @@ const READ_AWAY: Duration = Duration::from_secs(1);
 const CONNECT_WITHIN: Duration = Duration::from_secs(10);
 /// The counter falls to zero with an input; it is enough that it is this small when the server looks.
 const JUST_NOW: Duration = Duration::from_millis(50);
+/// Below any value the counter can have.
+const NEVER: i64 = -1;
 
 /// How to learn about input.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -135,11 +137,10 @@ fn has(connection: &RustConnection, extension: &'static str) -> Result<bool, Los
 fn alarms(connection: &RustConnection, counter: Counter) -> Result<Way, Lost> {
     let (quiet, input) = (id(connection)?, id(connection)?);
     for alarm in [quiet, input] {
-        // Below any value the counter can have.
         let never = CreateAlarmAux::new()
             .counter(counter)
             .value_type(VALUETYPE::ABSOLUTE)
-            .value(value(-1))
+            .value(value(NEVER))
             .test_type(TESTTYPE::NEGATIVE_COMPARISON)
             .delta(value(0))
             .events(1);
@@ -169,8 +170,9 @@ fn fact(event: &AlarmNotifyEvent, armed: Option<(Alarm, i64)>, quiet: Alarm, inp
     (event.alarm == input).then_some(Input::Active)
 }
 
-/// Arms the one alarm for this watch. A comparison (rather than a transition) fires at once if the
-/// counter is there already, so no input can slip through between two watches.
+/// Arms the one alarm for this watch, and lays the other one to sleep, which would only wake us. A comparison
+/// (rather than a transition) fires at once if the counter is there already, so no input can slip through between
+/// two watches.
 fn arm(
     connection: &RustConnection,
     watch: Watch,
@@ -178,11 +180,11 @@ fn arm(
     quiet: Alarm,
     input: Alarm,
 ) -> Result<(Alarm, i64), Lost> {
-    let (alarm, test, limit) = match watch {
-        Watch::Quiet(span) => (quiet, TESTTYPE::POSITIVE_COMPARISON, as_millis(span)),
+    let (alarm, other, test, limit) = match watch {
+        Watch::Quiet(span) => (quiet, input, TESTTYPE::POSITIVE_COMPARISON, as_millis(span)),
         Watch::Input { after } => {
             let idle = clock::now().since(after).saturating_sub(Duration::from_millis(1));
-            (input, TESTTYPE::NEGATIVE_COMPARISON, as_millis(idle.max(JUST_NOW)))
+            (input, quiet, TESTTYPE::NEGATIVE_COMPARISON, as_millis(idle.max(JUST_NOW)))
         }
     };
     let change = ChangeAlarmAux::new()
@@ -192,7 +194,10 @@ fn arm(
         .test_type(test)
         .delta(value(0))
         .events(1);
-    connection.sync_change_alarm(alarm, &change).map_err(Lost::gone)?;
+    let asleep = ChangeAlarmAux::new().value(value(NEVER)).test_type(TESTTYPE::NEGATIVE_COMPARISON);
+    for (alarm, change) in [(other, asleep), (alarm, change)] {
+        connection.sync_change_alarm(alarm, &change).map_err(Lost::gone)?;
+    }
     Ok((alarm, limit))
 }
 

@@ -69,8 +69,10 @@ fn server(desk: &Desk, prefix: &Path) -> Command {
     command
 }
 
-/// A program that has not begun by then will not.
-const SOON: Duration = Duration::from_secs(5);
+/// A helper that has not begun by then will not.
+const SOON: Duration = Duration::from_secs(10);
+/// No command takes so long; the longest are all unit tests.
+const EVER: Duration = Duration::from_secs(600);
 const DESKTOP: &str = "/desktop=away24,1280x720";
 
 /// A folder with the program that wine opens addresses with; it notes what it was asked to open instead.
@@ -123,7 +125,8 @@ impl Machine {
         // A desktop that nothing is on ends after a second, and whoever comes then waits in vain.
         let desktop = Desk::keep(wine(&desk, &prefix).args(["explorer", DESKTOP, "notepad"]));
         let machine = Self { desk, prefix, _desktop: desktop, said: Cell::new(0) };
-        assert!(machine.command("cmd").args(["/c", "exit"]).status().unwrap().success());
+        // Whoever wants a desktop before there is one makes a second, and one of the two waits for ever.
+        wait_for("the desktop", || machine.running("notepad").pop());
         // Before the first input of a session, wine takes the machine's start for it.
         machine.touch();
         machine
@@ -151,14 +154,30 @@ impl Machine {
     /// Runs a command to its end. It writes to files: wine's own programs, which the first one to need them starts, hold
     /// on to what that one writes to, so that a pipe would not end.
     pub fn said(&self, command: &mut Command, input: &str) -> Said {
+        self.said_within(EVER, command, input).expect("a command that ends")
+    }
+
+    /// The same; nothing, if it takes longer: then it is ended.
+    fn said_within(&self, limit: Duration, command: &mut Command, input: &str) -> Option<Said> {
         let number = self.said.replace(self.said.get() + 1);
         let file = |name: &str| self.desk.path(&format!("{name}-{number}"));
         std::fs::write(file("in"), input).unwrap();
         let to = |name: &str| File::create(file(name)).unwrap();
         command.stdin(File::open(file("in")).unwrap()).stdout(to("out")).stderr(to("err"));
-        let status = command.status().unwrap();
+        let (mut child, began) = (command.spawn().unwrap(), Instant::now());
+        let status = loop {
+            match child.try_wait().unwrap() {
+                Some(status) => break status,
+                None if began.elapsed() < limit => std::thread::park_timeout(Duration::from_millis(5)),
+                None => {
+                    child.kill().unwrap();
+                    child.wait().unwrap();
+                    return None;
+                }
+            }
+        };
         let text = |name: &str| String::from_utf8_lossy(&std::fs::read(file(name)).unwrap()).into_owned();
-        Said { code: status.code().unwrap_or(-1), out: text("out"), err: text("err") }
+        Some(Said { code: status.code().unwrap_or(-1), out: text("out"), err: text("err") })
     }
 
     /// Starts a program as the shell does at login: on the desktop, with nothing to write to. It ends with the machine.
@@ -168,7 +187,15 @@ impl Machine {
 
     /// The same with more in its environment.
     pub fn start_with(&self, program: &Path, environment: &[(&str, &str)]) {
-        assert!(self.poke_with(environment, &["start", &program.display().to_string()]).is_some());
+        let program = program.display().to_string();
+        wait_for("the program's start", || match self.poke_with(environment, &["start", &program]) {
+            Ok(_) => Some(()),
+            // Wine refused once, on a busy machine; nothing has started then.
+            Err(said) => {
+                eprintln!("{program} did not start: {said}");
+                None
+            }
+        });
     }
 
     /// Starts the agent, and waits until it listens.
@@ -179,10 +206,10 @@ impl Machine {
 
     /// What the helper says, if it went well; see `poke.c`.
     pub fn poke(&self, args: &[&str]) -> Option<String> {
-        self.poke_with(&[], args)
+        self.poke_with(&[], args).ok()
     }
 
-    fn poke_with(&self, environment: &[(&str, &str)], args: &[&str]) -> Option<String> {
+    fn poke_with(&self, environment: &[(&str, &str)], args: &[&str]) -> Result<String, String> {
         let helper = folder().join("poke.exe");
         let file = self.desk.path("poked");
         let _ = std::fs::remove_file(&file);
@@ -190,15 +217,16 @@ impl Machine {
         command.envs(environment.iter().copied()).arg(format!("Z:{}", file.display())).args(args);
         let mut tried: Option<Instant> = None;
         let said = wait_for("the helper", || {
-            // Two desktops that begin at once may get in each other's way: then it was never started, and made no file.
+            // Where it made no file, it was never started. Who starts it does not wait for its end.
             if !file.exists() && tried.is_none_or(|tried| tried.elapsed() > SOON) {
-                self.said(&mut command, "");
+                self.said_within(SOON, &mut command, "");
                 tried = Some(Instant::now());
             }
             let said = String::from_utf8(std::fs::read(&file).ok()?).ok()?;
             said.contains("\n= ").then_some(said)
         });
-        said.strip_suffix("\n= 0\n").map(|said| said.replace('\r', ""))
+        let said = said.replace('\r', "");
+        said.strip_suffix("\n= 0\n").map(str::to_owned).ok_or(said)
     }
 
     /// A message of the system to our window.
@@ -209,7 +237,7 @@ impl Machine {
 
     /// Logs off: whoever has a window is asked, told, and ended.
     pub fn end_session(&self) {
-        assert!(self.on_desktop("wineboot").arg("--end-session").status().unwrap().success());
+        assert_eq!(self.said(self.on_desktop("wineboot").arg("--end-session"), "").code, 0);
     }
 
     pub fn registry(&self, args: &[&str]) -> String {

@@ -72,7 +72,9 @@ static int resources(wchar_t **words) {
 static int start(wchar_t **words) {
     STARTUPINFOW startup = {.cb = sizeof startup};
     PROCESS_INFORMATION process;
-    return !CreateProcessW(words[0], NULL, NULL, NULL, FALSE, DETACHED_PROCESS, NULL, NULL, &startup, &process);
+    if (CreateProcessW(words[0], NULL, NULL, NULL, FALSE, DETACHED_PROCESS, NULL, NULL, &startup, &process)) return 0;
+    printf("error %lu\n", GetLastError());
+    return 1;
 }
 
 static int execute(int count, wchar_t **words) {
