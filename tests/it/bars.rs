@@ -41,6 +41,8 @@ fn waybar_shows_each_of_the_five_states_on_dark_and_on_light() {
             [desk.path("bar.json").display().to_string(), desk.path("bar.css").display().to_string()];
         bar.args(["--config", &arguments[0], "--style", &arguments[1]]);
         let _bar = Desk::keep(bar.stdout(std::process::Stdio::null()));
+        // Of an item that comes while it sets up its tray, it takes no notice now and then.
+        desk.wait_for_tray();
         let portal = Portal::start(&desk);
         desk.configure("threshold = \"3s\"\n");
         let agent = desk.agent(&[]);

@@ -322,6 +322,12 @@ impl Desk {
     /// The panel alone, once it hosts a tray.
     pub fn panel(&self) -> Process {
         let panel = self.start("xfce4-panel", ["--disable-wm-check", "--sm-client-disable"]);
+        self.wait_for_tray();
+        panel
+    }
+
+    /// Until somebody shows the icons of a tray.
+    pub fn wait_for_tray(&self) {
         wait_for("a tray host", || {
             let call = [
                 "--session",
@@ -337,7 +343,6 @@ impl Desk {
             let out = self.command("dbus-send").args(call).args(get).output().unwrap();
             String::from_utf8_lossy(&out.stdout).contains("boolean true").then_some(())
         });
-        panel
     }
 
     pub fn path(&self, name: &str) -> PathBuf {
