@@ -241,7 +241,15 @@ impl Machine {
     }
 
     pub fn registry(&self, args: &[&str]) -> String {
-        self.said(self.command("reg").args(args), "").out
+        wait_for("the registry", || {
+            let said = self.said(self.command("reg").args(args), "");
+            // It always says something, also of what is not there; where it did not, wine has refused to start it.
+            if said.code != 0 && said.out.is_empty() {
+                eprintln!("reg {args:?} said nothing: {said:?}");
+                return None;
+            }
+            Some(said.out)
+        })
     }
 
     /// What was opened in the browser.
