@@ -125,7 +125,7 @@ impl Machine {
         // A desktop that nothing is on ends after a second, and whoever comes then waits in vain.
         let desktop = Desk::keep(wine(&desk, &prefix).args(["explorer", DESKTOP, "notepad"]));
         let machine = Self { desk, prefix, _desktop: desktop, said: Cell::new(0) };
-        // Whoever wants a desktop before there is one makes a second, and one of the two waits for ever.
+        // Whoever wants a desktop before there is one makes a second; that may be why one waited for ever.
         wait_for("the desktop", || machine.running("notepad").pop());
         // Before the first input of a session, wine takes the machine's start for it.
         machine.touch();
