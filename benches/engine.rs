@@ -4,8 +4,8 @@
 #[path = "../tests/virtual/office.rs"]
 mod office;
 
-use away24::presence::{Answer, Choices, Engine, Input, Moment, Output, Policy, Source};
 use criterion::{BatchSize, Criterion, Throughput, criterion_group, criterion_main};
+use presence::{Answer, Choices, Engine, Input, Moment, Output, Policy, Source};
 use std::hint::black_box;
 use std::time::Duration;
 
@@ -23,7 +23,7 @@ fn at_work() -> (Engine, Moment) {
 }
 
 /// Everything the engine wants now; the ticket of a report, if that is among it.
-fn wishes(engine: &mut Engine, now: Moment) -> Option<away24::presence::Ticket> {
+fn wishes(engine: &mut Engine, now: Moment) -> Option<presence::Ticket> {
     let mut report = None;
     while let Some(output) = engine.poll(now) {
         if let Output::Report(ticket, _) = output {

@@ -1,32 +1,36 @@
 //! The agent: one loop that owns the engine and carries its wishes to the edges.
 
-use crate::auth::{self, Access, Account};
-use crate::bitrix::Client;
-use crate::clock::Naps;
-use crate::config::{Config, KEYS};
-use crate::history::Entry;
-use crate::history::keeper::Keeper;
-use crate::idle::{self, Ask, Choice, Fact, Line};
-use crate::journal::{Journal, Noted};
+use crate::clock;
+use crate::clock::SuspendDetector;
 use crate::messages::{self, Problem};
-use crate::notices::{Notice, Notices};
-use crate::presence::{
+use crate::platform::{autostart, ipc, memory};
+use crate::portal::auth::{self, Access, Account};
+use crate::portal::client::Client;
+use crate::store::config::{Config, KEYS};
+use crate::store::history::Entry;
+use crate::store::history::keeper::Keeper;
+use crate::store::journal::{Journal, Noted};
+use crate::store::keychain::CredentialStore;
+use crate::store::{config_file, paths};
+use crate::ui::notices::{Notice, Notices};
+use crate::ui::notify;
+use crate::ui::status::{About, StatusReport};
+use crate::ui::view::{self, Command, Facts, SignIn, View};
+use crate::watch::idle::{self, Ask, Choice, Fact, Line};
+use crate::watch::{network, session};
+use presence::{
     Answer, Engine, Input, Moment, Output, Pause, Policy, Presence, Ticket, Trouble, Whereabouts,
 };
-use crate::secrets::Vault;
-use crate::standing::{About, Standing};
-use crate::view::{self, Command, Facts, SignIn, View};
-use crate::{autostart, clock, ipc, memory, network, notify, paths, session, settings};
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 use tokio::sync::{mpsc, watch};
 use tokio::task::JoinHandle;
 
-pub struct Setup {
+pub struct Options {
     pub config: Config,
     /// Where the sign-in is kept.
-    pub vault: Vault,
+    pub vault: CredentialStore,
     /// The right to be the one agent, to be asked by other processes, and to keep a journal.
     pub claim: Option<ipc::Claim>,
     /// What the menu changes, and a person may edit while the agent runs.
@@ -41,8 +45,9 @@ pub struct Setup {
     pub notes: Option<mpsc::UnboundedSender<Note>>,
 }
 
-mod menu;
-mod past;
+mod commands;
+mod history_feed;
+pub mod open;
 
 /// What a follower is told.
 #[derive(Clone, Debug)]
@@ -93,11 +98,11 @@ struct Agent {
     config_file: Option<PathBuf>,
     /// Whether the agent starts at login, if that is ours to say.
     autostart: Option<bool>,
-    vault: Vault,
+    vault: CredentialStore,
     request: Option<JoinHandle<()>>,
     look: Option<JoinHandle<()>>,
     keeping: Option<JoinHandle<()>>,
-    naps: Naps,
+    suspend_detector: SuspendDetector,
     /// When what nobody needs any more is given back to the system.
     tidy_at: Option<Moment>,
     /// The machine waits to sleep, at most until then.
@@ -132,11 +137,11 @@ struct Agent {
 
 /// Runs until it is asked to end, and has cleared what it set.
 #[expect(clippy::too_many_lines, reason = "what the agent is made of, once, and its loop")]
-pub async fn run(setup: Setup) -> Result<(), Problem> {
+pub async fn run(setup: Options) -> Result<(), Problem> {
     // First of all: whoever ends us from now on gives us time to clear what was set.
     let ending = session::asked_to_end().map_err(|error| Problem::Internal { why: error.to_string() })?;
     let mut ending = std::pin::pin!(ending);
-    let Setup { config, vault, claim, config_file, pace, idle, views, mut commands, notes } = setup;
+    let Options { config, vault, claim, config_file, pace, idle, views, mut commands, notes } = setup;
     let policy = Policy { pace, ..Policy::of(config.choices) };
     let (facts_in, mut facts) = mpsc::unbounded_channel();
     let (answers_in, mut answers) = mpsc::unbounded_channel();
@@ -148,10 +153,10 @@ pub async fn run(setup: Setup) -> Result<(), Problem> {
     // A simulated person sits in no session.
     let _session = session_in.clone();
     if matches!(idle, Choice::Desktop { .. }) {
-        tokio::spawn(session::serve(session_in));
+        tokio::spawn(session::watch_session(session_in));
     }
     let is_desktop = matches!(idle, Choice::Desktop { .. });
-    let source = tokio::spawn(idle::serve(idle, line));
+    let source = tokio::spawn(idle::watch_input(idle, line));
     let source_task = is_desktop.then_some(source);
 
     let (changes_in, mut changes) = mpsc::unbounded_channel();
@@ -166,9 +171,9 @@ pub async fn run(setup: Setup) -> Result<(), Problem> {
             Ok(false) => {}
             Err(problem) => log::warn!("{problem}"),
         }
-        tokio::spawn(async move { settings::watch(&path, edits_in).await });
+        tokio::spawn(async move { config_file::watch(&path, edits_in).await });
     }
-    tokio::spawn(network::serve(changes_in));
+    tokio::spawn(network::watch_changes(changes_in));
 
     // What is tried out in memory is nobody else's business, and leaves nothing behind.
     let journal = claim.as_ref().and_then(|_| {
@@ -193,7 +198,7 @@ pub async fn run(setup: Setup) -> Result<(), Problem> {
         request: None,
         look: None,
         keeping: None,
-        naps: Naps::default(),
+        suspend_detector: SuspendDetector::default(),
         tidy_at: Some(clock::now() + TIDY_AFTER),
         delay: None,
         asked: None,
@@ -217,7 +222,7 @@ pub async fn run(setup: Setup) -> Result<(), Problem> {
     };
     agent.look_at_autostart();
     if let Some(problem) = agent.config.unusable_policy.clone() {
-        agent.tell(problem);
+        agent.report_problem(problem);
     }
     if let Some((journal, left)) = journal {
         agent.journal = Some(journal);
@@ -274,7 +279,7 @@ impl Agent {
 
     fn handle(&mut self, event: Event) {
         let now = clock::now();
-        if let Some(fell_asleep) = self.naps.noticed() {
+        if let Some(fell_asleep) = self.suspend_detector.noticed() {
             // Where logind tells of it too, this changes nothing.
             log::info!("the machine has slept");
             self.engine.handle(Input::Suspending, fell_asleep);
@@ -304,7 +309,7 @@ impl Agent {
                 self.tidy_at = Some(now + TIDY_AFTER);
             }
             Event::Online => self.engine.handle(Input::Online, now),
-            Event::Failed(problem) => self.tell(problem),
+            Event::Failed(problem) => self.report_problem(problem),
             Event::Edited => self.reload(),
             Event::Account(account) => self.account(account),
             Event::Command(command) => self.command(command, now),
@@ -392,7 +397,7 @@ impl Agent {
     }
 
     /// Something went wrong that a person should know of.
-    fn tell(&mut self, problem: Problem) {
+    fn report_problem(&mut self, problem: Problem) {
         log::warn!("{problem}");
         self.notices.hear(problem);
     }
@@ -546,7 +551,7 @@ impl Agent {
             portal: self.client.as_ref().map(|client| client.host()),
             auth: self.client.as_ref().map(|client| client.kind()),
         };
-        let status = serde_json::to_value(Standing::of(&self.engine.status(), about));
+        let status = serde_json::to_value(StatusReport::of(&self.engine.status(), about));
         ipc::Said { sentence: sentence.to_owned(), status: status.unwrap_or_default() }
     }
 

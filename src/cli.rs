@@ -1,19 +1,24 @@
 //! The command line: one function a subcommand.
 
-use crate::agent::{self, Setup};
-use crate::auth::webhook::Webhook;
-use crate::auth::{self, Access, Account, web};
-use crate::bitrix::Client;
-use crate::config::{Config, Setting, THRESHOLD};
+use crate::agent::open;
+use crate::agent::{self, Options};
 use crate::doctor::State;
-use crate::idle::Choice;
-use crate::ipc::Request;
 use crate::messages::{self, Language, Problem};
-use crate::practice::Practice;
-use crate::secrets::{Secret, Vault};
-use crate::signin::{self, SignIn, portal_name};
-use crate::terminal::{lines, remark, say, secret_line, warn, write};
-use crate::{actions, autostart, bitrix, clock, demo, doctor, ipc, logging, paths, session, settings, tray};
+use crate::platform::ipc::Request;
+use crate::platform::{autostart, ipc};
+use crate::portal::auth::webhook::Webhook;
+use crate::portal::auth::{self, Access, Account, http};
+use crate::portal::client;
+use crate::portal::client::Client;
+use crate::portal::signin::redirect::{self, SignIn, portal_name};
+use crate::store::config::{Config, Setting, THRESHOLD};
+use crate::store::keychain::{CredentialStore, Secret};
+use crate::store::{config_file, logging, paths};
+use crate::ui::terminal::{lines, remark, say, secret_line, warn, write};
+use crate::ui::tray;
+use crate::watch::idle::Choice;
+use crate::watch::session;
+use crate::{clock, demo, doctor};
 use clap::error::ErrorKind;
 use clap::{ArgGroup, Args, CommandFactory, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
@@ -190,7 +195,7 @@ impl Cli {
         // What is wrong with it is said where it is used.
         let config = configuration(None).unwrap_or_default();
         config.language.into_iter().for_each(messages::speak);
-        config.proxy.clone().into_iter().for_each(web::through);
+        config.proxy.clone().into_iter().for_each(http::through);
         if let Some(text) = self.lang {
             let language = Language::named(&text).ok_or(Problem::LanguageUnknown { text })?;
             if config.pinned("language").is_none() {
@@ -209,13 +214,13 @@ impl Cli {
             Some(Command::Logout) => logout().await,
             Some(Command::Status(args)) => status(&args).await,
             Some(Command::Set(set)) => change(set),
-            Some(Command::Open) => tell(Request::Open).await,
-            Some(Command::Quit) => tell(Request::Quit).await,
+            Some(Command::Open) => send_request(Request::Open).await,
+            Some(Command::Quit) => send_request(Request::Quit).await,
             Some(Command::Autostart { what }) => autostart(what).await,
-            Some(Command::Away) => tell(Request::Away).await,
-            Some(Command::Back) => tell(Request::Back).await,
-            Some(Command::Pause(args)) => tell(Request::Pause { seconds: pause(&args.when)? }).await,
-            Some(Command::Resume) => tell(Request::Resume).await,
+            Some(Command::Away) => send_request(Request::Away).await,
+            Some(Command::Back) => send_request(Request::Back).await,
+            Some(Command::Pause(args)) => send_request(Request::Pause { seconds: pause(&args.when)? }).await,
+            Some(Command::Resume) => send_request(Request::Resume).await,
             Some(Command::Doctor(args)) => doctor(args.json).await,
             Some(Command::History(args)) => history::history(&args),
             Some(Command::Practice(args)) => practice(args).await,
@@ -247,9 +252,9 @@ async fn run(args: RunArgs) -> Result<(), Problem> {
     let (views, shown) = watch::channel(None);
     let (commands_in, commands) = mpsc::unbounded_channel();
     let tray = (!args.no_tray).then(|| tokio::spawn(tray::run(shown, commands_in)));
-    let setup = Setup {
+    let options = Options {
         config,
-        vault: Vault::Keychain,
+        vault: CredentialStore::Keychain,
         claim,
         config_file: Some(config_file),
         pace: std::env::var(PACE).ok().and_then(|pace| pace.parse().ok()).unwrap_or(1),
@@ -258,7 +263,7 @@ async fn run(args: RunArgs) -> Result<(), Problem> {
         commands,
         notes: None,
     };
-    agent::run(setup).await?;
+    agent::run(options).await?;
     // The tray sees that there are no more views, and takes its icon away.
     if let Some(tray) = tray {
         // A session bus that does not answer must not keep us from ending.
@@ -276,7 +281,7 @@ const OPENS_WITHIN: Duration = Duration::from_secs(3);
 async fn show_the_other() -> Result<String, Problem> {
     let deadline = tokio::time::Instant::now() + OPENS_WITHIN;
     loop {
-        match ipc::ask(Request::Show).await {
+        match ipc::request(Request::Show).await {
             Err(Problem::NoAgent) if tokio::time::Instant::now() < deadline => {
                 tokio::time::sleep(Duration::from_millis(50)).await;
             }
@@ -288,8 +293,8 @@ async fn show_the_other() -> Result<String, Problem> {
 /// A file that was asked for must be there; the usual one need not.
 fn configuration(asked_for: Option<&Path>) -> Result<Config, Problem> {
     match asked_for {
-        Some(path) => settings::read(path, true),
-        None => settings::read(&paths::config_file()?, false),
+        Some(path) => config_file::read(path, true),
+        None => config_file::read(&paths::config_file()?, false),
     }
 }
 
@@ -301,18 +306,19 @@ async fn login(args: LoginArgs) -> Result<(), Problem> {
     };
     account.belongs_to(config.portal.as_deref())?;
     // Not yet in the keychain: a sign-in that does not work must not replace one that does.
-    let client = Client::new(Access::new(Vault::in_memory(), account.clone())?);
+    let client = Client::new(Access::new(CredentialStore::in_memory(), account.clone())?);
     let name = client.prove().await?;
-    patiently(auth::sign_in(&Vault::Keychain, &account)).await?;
+    patiently(auth::sign_in(&CredentialStore::Keychain, &account)).await?;
     tell_of_sign_in().await;
     say(messages::signed_in(&name, &client.host()))
 }
 
 /// The guided sign-in, which needs no terminal but to be started from one.
 async fn setup() -> Result<(), Problem> {
-    let setup = crate::setup::Setup::begin(configuration(None)?, Vault::Keychain).await?;
+    let setup =
+        crate::portal::signin::page::Setup::begin(configuration(None)?, CredentialStore::Keychain).await?;
     say(messages::setup_open(&setup.address()))?;
-    actions::open(&setup.address());
+    open::open(&setup.address());
     let done = setup.finish().await?;
     tell_of_sign_in().await;
     say(messages::signed_in(&done.name, &done.host))
@@ -326,7 +332,7 @@ async fn browser(
     no_browser: bool,
 ) -> Result<Account, Problem> {
     let portal = portal_name(portal)?;
-    let client_id = signin::client_id(&client_id)?;
+    let client_id = redirect::client_id(&client_id)?;
     config.same_client(&client_id)?;
     let client_secret = Secret::new(secret_line(messages::ask_for_client_secret())?.to_string());
     if client_secret.expose().is_empty() {
@@ -340,7 +346,7 @@ async fn browser(
         lines()
     } else {
         say(messages::open_browser(&address))?;
-        if let Err(error) = open::that_detached(&address) {
+        if let Err(error) = ::open::that_detached(&address) {
             log::info!("no browser could be opened: {error}");
         }
         mpsc::unbounded_channel().1
@@ -349,8 +355,8 @@ async fn browser(
 }
 
 async fn logout() -> Result<(), Problem> {
-    let vault = Vault::Keychain;
-    let Some(signed_out) = patiently(bitrix::sign_out(&vault, tell_of_sign_in)).await? else {
+    let vault = CredentialStore::Keychain;
+    let Some(signed_out) = patiently(client::sign_out(&vault, tell_of_sign_in)).await? else {
         return say(messages::signed_out_uncleared());
     };
     match signed_out.cleared {
@@ -376,15 +382,15 @@ async fn patiently<T>(keychain: impl Future<Output = Result<T, Problem>>) -> Res
 
 /// Lets a running agent look into the keychain again.
 async fn tell_of_sign_in() {
-    match ipc::ask(Request::SignInChanged).await {
+    match ipc::request(Request::SignInChanged).await {
         Ok(_) | Err(Problem::NoAgent) => {}
         Err(problem) => warn(&problem),
     }
 }
 
 /// Tells the running agent, and says what it says.
-async fn tell(request: Request) -> Result<(), Problem> {
-    say(&ipc::ask(request).await?.sentence)
+async fn send_request(request: Request) -> Result<(), Problem> {
+    say(&ipc::request(request).await?.sentence)
 }
 
 /// The length of a pause in seconds; `None`: until somebody resumes.
@@ -414,7 +420,7 @@ const LOOK_AGAIN: Duration = Duration::from_secs(1);
 async fn status(args: &StatusArgs) -> Result<(), Problem> {
     let mut shown = None;
     loop {
-        let said = ipc::ask(Request::Status).await?;
+        let said = ipc::request(Request::Status).await?;
         let text = if args.json { said.status.to_string() } else { paragraph(&said) };
         if shown.as_ref() != Some(&text) {
             say(&text)?;
@@ -444,7 +450,7 @@ fn change(set: Set) -> Result<(), Problem> {
         Set::Calls { switch } => Setting::StayPresentInCalls(switch == Switch::On),
         Set::Lock { switch } => Setting::AwayOnLock(switch == Switch::On),
     };
-    settings::change(&paths::config_file()?, setting)
+    config_file::change(&paths::config_file()?, setting)
 }
 
 async fn autostart(what: Autostart) -> Result<(), Problem> {
@@ -454,7 +460,7 @@ async fn autostart(what: Autostart) -> Result<(), Problem> {
         Autostart::Status => {}
     }
     // A running agent's menu says so, too; that none runs is no trouble.
-    let _ = ipc::ask(Request::Status).await;
+    let _ = ipc::request(Request::Status).await;
     match autostart::state()? {
         autostart::State::On(command) => say(messages::autostart_on(&command)),
         autostart::State::Off => say(messages::autostart_off()),
@@ -485,7 +491,7 @@ async fn doctor(json: bool) -> Result<(), Problem> {
 
 async fn practice(args: PracticeArgs) -> Result<(), Problem> {
     let ending = session::asked_to_end().map_err(|error| Problem::Internal { why: error.to_string() })?;
-    let (practice, listener) = Practice::listen(args.listen, Practice::new_code()).await?;
+    let (practice, listener) = demo::practice_portal(args.listen).await?;
     let (base, webhook) = (practice.base(), practice.webhook());
     if args.json {
         let (client_id, client_secret) = practice.application();

@@ -1,8 +1,8 @@
 //! The one place where clocks are read.
 
-use crate::presence::Moment;
 use jiff::civil::Time;
 use jiff::{SignedDuration, Span, Zoned};
+use presence::Moment;
 use std::time::Duration;
 
 #[cfg_attr(target_os = "linux", path = "clock/linux.rs")]
@@ -30,17 +30,17 @@ pub async fn sleep_until(moment: Option<Moment>) {
 
 /// How long to wait before looking again for what is gone: longer each time, up to a limit.
 #[derive(Debug)]
-pub struct Retry {
+pub struct Backoff {
     next: Duration,
 }
 
-impl Default for Retry {
+impl Default for Backoff {
     fn default() -> Self {
         Self { next: Self::FIRST }
     }
 }
 
-impl Retry {
+impl Backoff {
     const FIRST: Duration = Duration::from_millis(500);
     /// Half a minute after the first try, whatever comes up at login is there: from then on, the longest pause.
     const AT_LOGIN: Duration = Duration::from_secs(30);
@@ -61,17 +61,17 @@ impl Retry {
 
 /// Notices that the machine slept where nobody tells: the one clock went on, the other did not.
 #[derive(Debug)]
-pub struct Naps {
+pub struct SuspendDetector {
     slept: Duration,
 }
 
-impl Default for Naps {
+impl Default for SuspendDetector {
     fn default() -> Self {
         Self { slept: os::slept() }
     }
 }
 
-impl Naps {
+impl SuspendDetector {
     /// Less is the difference between two readings of two clocks.
     const SHORTEST: Duration = Duration::from_secs(1);
 
@@ -153,14 +153,18 @@ mod tests {
     #[test]
     fn a_nap_that_nobody_told_of_is_noticed_once() {
         let hour = Duration::from_secs(3600);
-        let mut naps = Naps { slept: hour };
+        let mut suspend_detector = SuspendDetector { slept: hour };
         let now = Moment::after_boot(hour * 10);
-        assert_eq!(naps.compare(hour + Duration::from_millis(3), now), None, "clocks are read one by one");
         assert_eq!(
-            naps.compare(hour * 9, now),
+            suspend_detector.compare(hour + Duration::from_millis(3), now),
+            None,
+            "clocks are read one by one"
+        );
+        assert_eq!(
+            suspend_detector.compare(hour * 9, now),
             Some(Moment::after_boot(hour * 2 + Duration::from_millis(3)))
         );
-        assert_eq!(naps.compare(hour * 9, now), None);
+        assert_eq!(suspend_detector.compare(hour * 9, now), None);
     }
 
     #[test]
@@ -181,9 +185,9 @@ mod tests {
     #[tokio::test(start_paused = true)]
     async fn what_is_not_there_half_a_minute_after_login_is_looked_for_seldom() {
         for (longest, then) in
-            [(Retry::RARELY, [13_500, 600_000, 600_000]), (Retry::SELDOM, [13_500, 30_000, 30_000])]
+            [(Backoff::RARELY, [13_500, 600_000, 600_000]), (Backoff::SELDOM, [13_500, 30_000, 30_000])]
         {
-            let mut retry = Retry::default();
+            let mut retry = Backoff::default();
             for expected in [500, 1_500, 4_500].into_iter().chain(then) {
                 let began = tokio::time::Instant::now();
                 retry.wait(longest).await;

@@ -1,29 +1,38 @@
 //! `away24 demo`: a practice portal and the agent in one process, and a timeline of what happens.
 
-use crate::agent::{self, Note, Setup};
-use crate::auth::webhook::Webhook;
-use crate::auth::{self, Account, web};
+use crate::agent::{self, Note, Options};
 use crate::clock;
-use crate::config::Config;
-use crate::idle::{self, Act, Choice};
 use crate::messages::{self, Problem};
-use crate::practice::{Entry, Practice};
-use crate::presence::{Answer, Choices, Input, Moment, Presence};
-use crate::secrets::{Secret, Vault};
-use crate::signin::SignIn;
-use crate::terminal::say;
-use crate::view::Command;
+use crate::portal::auth::webhook::Webhook;
+use crate::portal::auth::{self, Account, http};
+use crate::portal::signin::redirect::SignIn;
+use crate::store::config::Config;
+use crate::store::keychain::{CredentialStore, Secret};
+use crate::ui::terminal::say;
+use crate::ui::view::Command;
+use crate::watch::idle::{self, Act, Choice};
+use practice::{Entry, ListenError, Practice};
+use presence::{Answer, Choices, Input, Moment, Presence};
 use std::net::{Ipv4Addr, SocketAddr};
 use std::time::Duration;
+use tokio::net::TcpListener;
 use tokio::sync::{mpsc, watch};
 
 /// How often a simulated person leaves and comes back before the demo ends.
 const ROUNDS: usize = 2;
 
+/// A practice portal that listens at this address, with credentials of its own.
+pub async fn practice_portal(address: SocketAddr) -> Result<(Practice, TcpListener), Problem> {
+    let listening = Practice::listen(address, Practice::new_code()).await;
+    listening.map_err(|ListenError { address, source }| Problem::Listen {
+        addr: address.to_string(),
+        why: source.to_string(),
+    })
+}
+
 pub async fn run(threshold: Duration, oauth: bool) -> Result<(), Problem> {
-    let (practice, listener) =
-        Practice::listen(SocketAddr::from((Ipv4Addr::LOCALHOST, 0)), Practice::new_code()).await?;
-    let entries = practice.follow();
+    let (practice, listener) = practice_portal(SocketAddr::from((Ipv4Addr::LOCALHOST, 0))).await?;
+    let entries = practice.subscribe();
     let real = idle::there_is_a_desktop();
     let idle = if real {
         Choice::Desktop { inhibited: true }
@@ -38,13 +47,13 @@ pub async fn run(threshold: Duration, oauth: bool) -> Result<(), Problem> {
     } else {
         Account::Webhook(Webhook::parse(&practice.webhook())?)
     };
-    let vault = Vault::in_memory();
+    let vault = CredentialStore::in_memory();
     auth::sign_in(&vault, &account).await?;
 
     let (views, _shown) = watch::channel(None);
     let (commands_in, commands) = mpsc::unbounded_channel();
     let (notes_in, notes) = mpsc::unbounded_channel();
-    let setup = Setup {
+    let options = Options {
         config: Config { choices: Choices { threshold, ..Choices::default() }, ..Config::default() },
         vault,
         claim: None,
@@ -57,8 +66,8 @@ pub async fn run(threshold: Duration, oauth: bool) -> Result<(), Problem> {
     };
     let rounds = (!real).then_some(ROUNDS);
     let timeline = Timeline { began: clock::now(), returned: None, rounds };
-    let told = tokio::spawn(timeline.tell(notes, entries, commands_in));
-    agent::run(setup).await?;
+    let told = tokio::spawn(timeline.print(notes, entries, commands_in));
+    agent::run(options).await?;
     told.await.map_err(|error| Problem::Internal { why: error.to_string() })??;
     say(messages::demo_ends())
 }
@@ -72,7 +81,7 @@ async fn sign_in(practice: &Practice) -> Result<Account, Problem> {
     practice.redirect_to(sign_in.port());
     let address = sign_in.address();
     say(messages::demo_sent_to(&address))?;
-    let browser = web::client(true)?;
+    let browser = http::client(true)?;
     tokio::spawn(async move {
         let to = browser.get(address).send().await.ok()?.headers().get("location")?.to_str().ok()?.to_owned();
         browser.get(to).send().await.ok()
@@ -93,7 +102,7 @@ struct Timeline {
 }
 
 impl Timeline {
-    async fn tell(
+    async fn print(
         mut self,
         mut notes: mpsc::UnboundedReceiver<Note>,
         mut entries: mpsc::UnboundedReceiver<Entry>,

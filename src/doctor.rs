@@ -1,15 +1,17 @@
 //! `away24 doctor`: is everything there that a report needs, and what to do where it is not.
 
-use crate::auth::{self, Access};
-use crate::bitrix::Client;
-use crate::config::Config;
-use crate::config::policy::Origin;
-use crate::idle::{self, Choice, Line};
-use crate::ipc::Request;
 use crate::messages::{self, Problem};
-use crate::presence::{Answer, Input, Presence, Source, Trouble};
-use crate::secrets::Vault;
-use crate::{autostart, ipc, session, tray};
+use crate::platform::ipc::Request;
+use crate::platform::{autostart, ipc};
+use crate::portal::auth::{self, Access};
+use crate::portal::client::Client;
+use crate::store::config::Config;
+use crate::store::config::policy::Origin;
+use crate::store::keychain::CredentialStore;
+use crate::ui::tray;
+use crate::watch::idle::{self, Choice, Line};
+use crate::watch::session;
+use presence::{Answer, Input, Presence, Source, Trouble};
 use serde::Serialize;
 use serde_json::{Value, json};
 use std::time::Duration;
@@ -68,7 +70,7 @@ pub async fn examine(config: &Result<Config, Problem>) -> (Vec<Check>, bool) {
             config.origins.iter().filter(|_| of_policy && config.unusable_policy.is_none()).map(from),
         );
     }
-    checks.push(match ipc::ask(Request::Status).await {
+    checks.push(match ipc::request(Request::Status).await {
         Ok(said) => check("agent", State::Ok, messages::doctor_agent(Some(&said.sentence))),
         Err(Problem::NoAgent) => check("agent", State::Note, messages::doctor_agent(None)),
         Err(problem) => failed("agent", &problem),
@@ -91,7 +93,7 @@ pub async fn examine(config: &Result<Config, Problem>) -> (Vec<Check>, bool) {
         }
         Err(problem) => failed("autostart", &problem),
     });
-    let loaded = tokio::time::timeout(KEYCHAIN_WITHIN, auth::load(&Vault::Keychain)).await;
+    let loaded = tokio::time::timeout(KEYCHAIN_WITHIN, auth::load(&CredentialStore::Keychain)).await;
     let (account, mut signed_out) = match loaded.unwrap_or(Err(Problem::KeychainLocked)) {
         Ok(account) => {
             checks.push(check("keychain", State::Ok, messages::doctor_keychain()));
@@ -103,7 +105,7 @@ pub async fn examine(config: &Result<Config, Problem>) -> (Vec<Check>, bool) {
             (None, false)
         }
     };
-    let client = account.map(|account| Access::new(Vault::Keychain, account).map(Client::new));
+    let client = account.map(|account| Access::new(CredentialStore::Keychain, account).map(Client::new));
     match client {
         Some(Ok(client)) => {
             let (findings, refused) = portal(&client).await;
@@ -134,7 +136,7 @@ pub fn lines(check: &Check) -> Vec<String> {
 async fn source(heeded: bool) -> Check {
     let (facts_in, mut facts) = mpsc::unbounded_channel();
     let (_asks, line) = Line::new(facts_in);
-    let serving = tokio::spawn(idle::serve(Choice::Desktop { inhibited: heeded }, line));
+    let serving = tokio::spawn(idle::watch_input(Choice::Desktop { inhibited: heeded }, line));
     let mut found = None;
     let heard = tokio::time::timeout(SOURCE_WITHIN, async {
         while let Some(fact) = facts.recv().await {

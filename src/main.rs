@@ -5,7 +5,9 @@
 
 use away24::cli::Cli;
 use away24::messages::Problem;
-use away24::{memory, session, terminal, tray};
+use away24::platform::memory;
+use away24::ui::{terminal, tray};
+use away24::watch::session;
 use clap::Parser;
 use std::process::ExitCode;
 

@@ -3,10 +3,10 @@
 //! The sentences themselves are in `assets/lang`, one file a language, in Fluent's form: a message there is a
 //! whole sentence, and nobody here puts words together. No secret ever gets in here.
 
-use crate::presence::Trouble;
 use fluent_bundle::concurrent::FluentBundle;
 use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
 use miniz_oxide::inflate::decompress_to_vec;
+use presence::Trouble;
 use std::sync::OnceLock;
 use std::sync::atomic::{AtomicUsize, Ordering};
 

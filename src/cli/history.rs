@@ -1,12 +1,13 @@
 //! `away24 history`, and the picture of today that the tray opens.
 
-use crate::chronicle::{days, entries, picture, words, write};
-use crate::history::State;
-use crate::history::render;
+use crate::clock;
 use crate::messages::{self, Problem};
-use crate::settings;
-use crate::terminal::say;
-use crate::{clock, paths};
+use crate::store::config_file;
+use crate::store::history::State;
+use crate::store::history::render;
+use crate::store::paths;
+use crate::ui::history_report::{days, entries, picture, words, write};
+use crate::ui::terminal::say;
 use clap::{ArgGroup, Args};
 use jiff::ToSpan;
 use std::io::IsTerminal;
@@ -51,7 +52,7 @@ pub fn history(args: &HistoryArgs) -> Result<(), Problem> {
         return write(path, &picture(&days, first, last));
     }
     let words = words();
-    if settings::read(&paths::config_file()?, false).is_ok_and(|config| config.history_days == 0) {
+    if config_file::read(&paths::config_file()?, false).is_ok_and(|config| config.history_days == 0) {
         return say(messages::history_off());
     }
     if days.iter().all(|day| day.spans.iter().all(|span| span.state == State::Unknown)) {

@@ -1,8 +1,8 @@
 //! What can go wrong, in words.
 
 use super::{Language, find, say, spoken};
-use crate::presence::Trouble;
 use fluent_bundle::FluentValue;
+use presence::Trouble;
 use std::fmt;
 
 /// What can go wrong, as far as a person has to know. `Display` says what happened,

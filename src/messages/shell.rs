@@ -1,7 +1,7 @@
 //! The command line and the demo.
 
 use super::{Problem, counted, plain, say};
-use crate::presence::{Inhibitor, Input};
+use presence::{Inhibitor, Input};
 use std::time::Duration;
 
 pub fn hint(text: &str) -> String {

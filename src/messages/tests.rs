@@ -142,7 +142,7 @@ fn no_sentence_is_put_together_here() {
 
 /// Everything that is said with arguments, once.
 fn samples() -> Vec<String> {
-    use crate::presence::{Cause, Inhibitor, Input, Recorded, Trouble};
+    use presence::{Cause, Inhibitor, Input, Recorded, Trouble};
     let why = || "disk full".to_owned();
     let path = || "/etc/x".to_owned();
     let mut said = Vec::new();
@@ -187,7 +187,7 @@ fn samples() -> Vec<String> {
         said.extend(problem.hint());
     }
     for cause in [Cause::Idle, Cause::Locked, Cause::Asleep, Cause::Said] {
-        for recorded in [Recorded::Unknown, Recorded::Yes, Recorded::No, Recorded::Cleared] {
+        for recorded in [Recorded::Unknown, Recorded::Confirmed, Recorded::Missing, Recorded::Cleared] {
             said.push(away_accepted("12:04", cause, "a.bitrix24.com", recorded));
         }
         said.push(away_being_told("12:04", cause, "a.bitrix24.com"));

@@ -1,7 +1,7 @@
 //! The status, the menu and the notifications.
 
 use super::{Problem, counted, plain, say, trouble};
-use crate::presence::{Cause, Inhibitor, Recorded, Trouble};
+use presence::{Cause, Inhibitor, Recorded, Trouble};
 use std::time::Duration;
 
 pub fn not_signed_in() -> String {
@@ -45,9 +45,9 @@ pub fn present(threshold: Duration) -> String {
 pub fn away_accepted(since: &str, why: Cause, host: &str, recorded: Recorded) -> String {
     let id = match recorded {
         Recorded::Unknown => "status-away-accepted",
-        Recorded::Yes => "status-away-recorded",
+        Recorded::Confirmed => "status-away-recorded",
         Recorded::Cleared => "status-away-cleared",
-        Recorded::No => "status-away-unrecorded",
+        Recorded::Missing => "status-away-unrecorded",
     };
     say(id, &[("since", since.into()), ("why", because(why).into()), ("host", host.into())])
 }

@@ -5,7 +5,7 @@
 
 use crate::desk::{AWAY24, Desk, Process, needs, wait_for};
 use crate::journey::{PARTS, desk};
-use away24::practice::Practice;
+use practice::Practice;
 use serde_json::{Value, json};
 use std::fmt::Write;
 use std::time::{Duration, Instant};

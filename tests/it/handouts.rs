@@ -1,8 +1,8 @@
 //! What administrators get beside the program, made from the table of settings: group policy for Windows, a profile for
 //! macOS, and the page about both. `AWAY24_WRITE_DOCS=1 cargo test --test it handouts` writes them.
 
-use away24::config::policy::{Source, resolve};
-use away24::config::{KEYS, Key, Kind};
+use away24::store::config::policy::{Source, resolve};
+use away24::store::config::{KEYS, Key, Kind};
 use std::fmt::Write;
 use std::path::{Path, PathBuf};
 use toml::{Table, Value};

@@ -2,7 +2,7 @@
 
 use crate::desk::{Desk, Process, needs, wait_for};
 use crate::portal::{Portal, now_ms};
-use away24::practice::Practice;
+use practice::Practice;
 use serde_json::json;
 use std::time::{Duration, Instant};
 

@@ -4,13 +4,13 @@ use crate::desk::{Desk, needs, wait_for};
 use crate::journey::{PARTS, desk};
 use crate::oauth::{Login, raw, signed_in_agent};
 use crate::portal::{Portal, http};
-use away24::auth::oauth::Grant;
-use away24::auth::{self, Access, Account};
-use away24::bitrix::Client;
-use away24::practice::Practice;
-use away24::presence::{Answer, Presence, Trouble};
-use away24::secrets::{Secret, Vault};
-use away24::signin::SignIn;
+use away24::portal::auth::oauth::Grant;
+use away24::portal::auth::{self, Access, Account};
+use away24::portal::client::Client;
+use away24::portal::signin::redirect::SignIn;
+use away24::store::keychain::{CredentialStore, Secret};
+use practice::Practice;
+use presence::{Answer, Presence, Trouble};
 use serde_json::{Value, json};
 use std::future::Future;
 use std::process::Stdio;
@@ -19,7 +19,7 @@ use std::time::Duration;
 use tokio::sync::mpsc;
 
 /// A practice portal in this process, and a grant of it in a vault.
-async fn granted() -> (Practice, Grant, Vault) {
+async fn granted() -> (Practice, Grant, CredentialStore) {
     let (practice, listener) =
         Practice::listen("127.0.0.1:0".parse().unwrap(), Practice::new_code()).await.unwrap();
     tokio::spawn(practice.clone().serve(listener));
@@ -30,21 +30,21 @@ async fn granted() -> (Practice, Grant, Vault) {
     practice.redirect_to(sign_in.port());
     let address = sign_in.address();
     let (_paste, pasted) = mpsc::unbounded_channel();
-    let browser = auth::web::client(true).unwrap();
+    let browser = auth::http::client(true).unwrap();
     let visit = async {
         let to =
             browser.get(address).send().await.unwrap().headers()["location"].to_str().unwrap().to_owned();
         browser.get(to).send().await.unwrap();
     };
     let (grant, ()) = tokio::join!(sign_in.finish(pasted), visit);
-    let (grant, vault) = (grant.unwrap(), Vault::in_memory());
+    let (grant, vault) = (grant.unwrap(), CredentialStore::in_memory());
     auth::sign_in(&vault, &Account::OAuth(Box::new(grant.clone()))).await.unwrap();
     (practice, grant, vault)
 }
 
 async fn state(practice: &Practice) -> Value {
     let url = format!("{}/practice/state", practice.base());
-    let client = auth::web::client(true).unwrap();
+    let client = auth::http::client(true).unwrap();
     serde_json::from_str(&client.get(url).send().await.unwrap().text().await.unwrap()).unwrap()
 }
 
@@ -189,8 +189,8 @@ fn a_child_that_renews_and_dies() {
     let steps: u32 = steps.parse().unwrap();
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
     runtime.block_on(async {
-        let stored = auth::load(&Vault::Keychain).await.unwrap().unwrap();
-        let access = Access::new(Vault::Keychain, stored).unwrap();
+        let stored = auth::load(&CredentialStore::Keychain).await.unwrap().unwrap();
+        let access = Access::new(CredentialStore::Keychain, stored).unwrap();
         let parameters = json!({});
         let mut renewal = std::pin::pin!(access.prepare("im.user.get", &parameters, auth::now() + 3_601));
         for _ in 0..steps {
@@ -255,7 +255,7 @@ async fn a_portal_that_sends_us_elsewhere_without_the_authorization_server_gets_
     let evil = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
     let there = evil.local_addr().unwrap();
     let client = Client::new(Access::new(vault, account(&grant)).unwrap());
-    let http = auth::web::client(true).unwrap();
+    let http = auth::http::client(true).unwrap();
     for location in [
         format!("http://{there}/rest/im.user.get"),
         format!("http://a:b@{there}/rest/im.user.get"),

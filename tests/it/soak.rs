@@ -3,8 +3,8 @@
 
 use crate::compositor::{Compositor, Kind};
 use crate::desk::{Desk, needs};
-use away24::idle::{Line, mutter, wayland, x11};
-use away24::presence::Input;
+use away24::watch::idle::{Line, mutter, wayland, x11};
+use presence::Input;
 use std::io::{Read, Write};
 use std::net::Shutdown;
 use std::os::unix::net::{UnixListener, UnixStream};
@@ -83,9 +83,9 @@ fn child() {
             let (_asks, mut line) = Line::new(facts_in);
             let serving = async {
                 match &*kind {
-                    "wayland" => wayland::serve(&mut line, Some(&at), true).await,
-                    "mutter" => mutter::serve(&mut line, true).await,
-                    _ => x11::serve(&mut line, Some(&display), x11::Method::Best).await,
+                    "wayland" => wayland::report_idle(&mut line, Some(&at), true).await,
+                    "mutter" => mutter::report_idle(&mut line, true).await,
+                    _ => x11::report_idle(&mut line, Some(&display), x11::Method::Best).await,
                 }
             };
             let found = async {

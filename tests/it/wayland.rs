@@ -6,8 +6,8 @@ use crate::mock::{self, Mock};
 use crate::portal::{Portal, now_ms};
 use crate::stage::Stage;
 use away24::clock;
-use away24::idle::{Ask, Line, wayland};
-use away24::presence::{Input, Watch};
+use away24::watch::idle::{Ask, Line, wayland};
+use presence::{Input, Watch};
 use serde_json::{Value, json};
 use std::time::Duration;
 use tokio::sync::mpsc;
@@ -231,7 +231,7 @@ fn a_watch_that_replaces_another_does_not_forget_the_input_in_between() {
     let idle = runtime.block_on(async {
         let (facts_in, mut facts) = mpsc::unbounded_channel();
         let (asks, mut line) = Line::new(facts_in);
-        tokio::spawn(async move { wayland::serve(&mut line, Some(&socket), true).await.map(drop) });
+        tokio::spawn(async move { wayland::report_idle(&mut line, Some(&socket), true).await.map(drop) });
         let ask = |seconds| asks.send(Ask::Watch(Watch::Quiet(Duration::from_secs(seconds)))).unwrap();
         ask(2);
         let began = clock::now();

@@ -4,8 +4,8 @@ use crate::desk::{Desk, needs, wait_for};
 use crate::journey::{PARTS, desk, signed_in};
 use crate::portal::{Portal, now_ms};
 use away24::clock;
-use away24::idle::{Ask, Line, x11};
-use away24::presence::{Answer, Choices, Engine, Input, Output, Policy, Presence};
+use away24::watch::idle::{Ask, Line, x11};
+use presence::{Answer, Choices, Engine, Input, Output, Policy, Presence};
 use std::time::Duration;
 use tokio::sync::mpsc;
 
@@ -74,7 +74,7 @@ fn without_alarms_the_screen_saver_is_read_and_no_more_often_than_it_can_matter(
         let (facts_in, mut facts) = mpsc::unbounded_channel();
         let (asks, mut line) = Line::new(facts_in);
         tokio::spawn(async move {
-            x11::serve(&mut line, display.as_deref(), x11::Method::ScreenSaver).await.map(drop)
+            x11::report_idle(&mut line, display.as_deref(), x11::Method::ScreenSaver).await.map(drop)
         });
         let mut engine = Engine::new(Policy::of(Choices { threshold, ..Choices::default() }), 1);
         engine.handle(Input::SignedIn, clock::now());

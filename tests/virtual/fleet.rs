@@ -1,6 +1,6 @@
 //! A fleet: N engines behind one address, and the leaky bucket that Bitrix24 documents for it.
 
-use away24::presence::{
+use presence::{
     Answer, Engine, Input, Moment, Observation, Output, Policy, Presence, Source, Ticket, Trouble,
 };
 use std::cmp::Reverse;

@@ -1,6 +1,6 @@
 //! Thirty days of an office worker in virtual time: what they do, what breaks, and what it costs.
 
-use away24::presence::{
+use presence::{
     Answer, Choices, Engine, Input, Moment, Observation, Output, Policy, Presence, Source, Ticket, Trouble,
     Watch,
 };

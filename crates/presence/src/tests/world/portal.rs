@@ -1,0 +1,138 @@
+//! The portal of the world: what it hears, answers and has recorded.
+
+use super::*;
+use crate::portal::{MIN_GAP, NEXT_LOOK};
+
+impl World {
+    pub fn report(&mut self, ticket: Ticket, presence: Presence) {
+        assert!(self.signed_in, "1: reported while signed out");
+        assert!(self.flight.is_none(), "2: one request in flight");
+        assert!(ticket > self.last_ticket, "2: tickets grow");
+        assert!(self.now >= self.hold, "6: the portal said when to come back");
+        assert!(!self.silent, "9: silence after a refusal");
+        self.last_ticket = ticket;
+        // What was asked before is of no interest any more.
+        self.look = None;
+        match presence {
+            Presence::Present => {
+                self.reasserted = None;
+                assert_ne!(self.told_away, Some(false), "3: what was accepted is not repeated");
+                if self.paused.is_none() && !self.quitting && !self.going_down {
+                    assert!(self.evidence, "1: no report without evidence");
+                    assert!(!self.must_be_away(), "3, 11: present must be true");
+                }
+            }
+            Presence::Away { ago } => {
+                assert!(self.journal, "12: on disk before it is on the wire");
+                let known = self.evidence || self.locked || self.slept || self.left.is_some();
+                assert!(known, "1: no report without evidence");
+                assert!(self.paused.is_none() && !self.quitting && !self.going_down, "1: paused");
+                // But for another absence, of which the portal knows the one before.
+                let known = self.told_away == Some(true) && !self.engine.returned;
+                assert!(!known, "3: what was accepted is not repeated");
+                if let Some(sent) = self.last_sent {
+                    assert!(self.now.since(sent) >= MIN_GAP, "6: the minimum gap");
+                }
+                // A source that is read may not have told of the return yet.
+                let stirred_unseen = self.now.since(self.last_input) <= self.lag();
+                if !stirred_unseen {
+                    assert!(self.may_be_away(), "3: away must be true");
+                    let idle_date = self.now.before(MINUTE * u32::try_from(ago).unwrap());
+                    assert!(ago == 1 || idle_date >= self.last_seen, "4: earlier than the last input");
+                    assert!(
+                        idle_date < self.last_input.max(self.last_seen).max(self.vouched) + MINUTE,
+                        "4: later than a minute"
+                    );
+                }
+                assert!(ago >= 1, "4: the portal's minimum");
+                self.dated = self.now.before(MINUTE * u32::try_from(ago).unwrap());
+            }
+        }
+        self.last_sent = Some(self.now);
+        self.reports.push((self.now, presence));
+        let fault = self.faults.pop_front();
+        let takes = fault.as_ref().map_or(Duration::from_millis(5), |fault| fault.takes);
+        self.flight = Some(Flight { ticket, presence, sent: self.now, due: self.now + takes, fault });
+    }
+
+    pub fn observe(&mut self, ticket: Ticket) {
+        assert!(self.signed_in && !self.silent && !self.quitting && !self.going_down);
+        assert!(self.flight.is_none() && self.look.is_none(), "2: one request in flight");
+        assert!(ticket > self.last_ticket, "2: tickets grow");
+        assert!(self.now >= self.hold, "6: the portal said when to come back");
+        if let Some(last) = self.looks.last()
+            && self.told_away == Some(true)
+            && self.last_sent.is_some_and(|sent| sent < *last)
+            && !self.engine.policy.choices.multi_device
+        {
+            assert!(self.now.since(*last) >= NEXT_LOOK, "looked too often");
+        }
+        assert!(self.told_away.is_some(), "looked before it was told");
+        self.last_ticket = ticket;
+        self.looks.push(self.now);
+        let fault = self.faults.pop_front();
+        let takes = fault.as_ref().map_or(Duration::from_millis(5), |fault| fault.takes);
+        let failed = fault.and_then(|fault| match fault.answer {
+            Answer::Accepted => None,
+            Answer::Failed { trouble, after, .. } => Some(Observation::Failed { trouble, after }),
+        });
+        self.look = Some(Look { ticket, due: self.now + takes, failed });
+    }
+
+    /// The portal says what it has recorded.
+    pub fn seen_on_portal(&mut self) {
+        let look = self.look.take().expect("a look");
+        let recorded = self.recorded.map_or(Observation::NotIdle, |at| Observation::Idle(self.now.since(at)));
+        let observation = look.failed.unwrap_or(recorded);
+        let rarely = self.reasserted.is_none_or(|last| self.now.since(last) >= NEXT_LOOK);
+        match observation {
+            Observation::Failed { trouble, after } => {
+                self.unauthorized += usize::from(trouble == Trouble::Unauthorized);
+                self.silent |= trouble.stops();
+                self.hold = self.hold.max(self.now + after.unwrap_or_default());
+            }
+            _ if self.told_away == Some(true) => {
+                let ours =
+                    self.recorded.is_some_and(|at| at.since(self.dated).max(self.dated.since(at)) < MINUTE);
+                if !ours && rarely && !self.engine.policy.choices.multi_device {
+                    self.reasserted = Some(self.now);
+                    self.told_away = None;
+                }
+            }
+            Observation::Idle(_) if self.told_away == Some(false) => self.told_away = None,
+            _ => {}
+        }
+        self.fact(Input::Observed(look.ticket, observation));
+    }
+
+    pub fn portal_hears(&mut self, flight: &Flight) {
+        if flight.fault.as_ref().is_none_or(|fault| fault.heard) {
+            self.recorded = match flight.presence {
+                Presence::Present => None,
+                Presence::Away { ago } => Some(flight.sent.before(MINUTE * u32::try_from(ago).unwrap())),
+            };
+        }
+    }
+
+    pub fn answer(&mut self) {
+        let flight = self.flight.take().expect("an answer has a request");
+        self.portal_hears(&flight);
+        let away = matches!(flight.presence, Presence::Away { .. });
+        let answer = match flight.fault {
+            None => Answer::Accepted,
+            Some(fault) => fault.answer,
+        };
+        match answer {
+            Answer::Accepted => self.told_away = Some(away),
+            Answer::Failed { trouble, maybe_heard, after } => {
+                if maybe_heard && self.told_away != Some(away) {
+                    self.told_away = None;
+                }
+                self.unauthorized += usize::from(trouble == Trouble::Unauthorized);
+                self.silent |= trouble.stops();
+                self.hold = self.hold.max(self.now + after.unwrap_or_default());
+            }
+        }
+        self.fact(Input::Answered(flight.ticket, answer));
+    }
+}

@@ -1,0 +1,5 @@
+//! Everything that is said to Bitrix24, and to whoever signs in there.
+
+pub mod auth;
+pub mod client;
+pub mod signin;

@@ -1,0 +1,134 @@
+//! HTTP as this crate does it: no redirects, no foreign proxies for this machine, short answers.
+
+use super::tls::{self, Nobody};
+use crate::messages::{NotBitrix, Problem, Unreachable};
+use presence::Trouble;
+use reqwest::{Client, Response, redirect};
+use serde_json::Value;
+use std::net::IpAddr;
+use std::sync::OnceLock;
+use std::time::Duration;
+use url::Host;
+
+/// No answer of Bitrix24 to our calls comes near this.
+const LONGEST_ANSWER: usize = 256 * 1024;
+const CONNECT_WITHIN: Duration = Duration::from_secs(10);
+const ANSWER_WITHIN: Duration = Duration::from_secs(30);
+/// Long enough for the few calls of a sign-in. Reports are minutes apart: a connection kept for them would
+/// only wake us up, and might be dead without anybody telling us.
+const KEEP_CONNECTION: Duration = Duration::from_secs(5);
+
+/// A call that did not work.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Failure {
+    pub trouble: Trouble,
+    /// The portal may have acted on the call all the same.
+    pub maybe_heard: bool,
+    /// How long the portal wants to be left alone.
+    pub after: Option<Duration>,
+    /// The same for a person.
+    pub problem: Problem,
+}
+
+impl Failure {
+    pub fn refused(host: &str, trouble: Trouble) -> Self {
+        let problem = Problem::Portal { host: host.to_owned(), trouble };
+        Self { trouble, maybe_heard: false, after: None, problem }
+    }
+
+    pub fn not_bitrix(host: &str, what: NotBitrix) -> Self {
+        let problem = Problem::PortalNotBitrix { host: host.to_owned(), what };
+        Self { trouble: Trouble::Offline, maybe_heard: true, after: None, problem }
+    }
+
+    pub fn unreachable(host: &str, error: &reqwest::Error) -> Self {
+        if let Some(nobody) = Nobody::behind(error) {
+            let problem = Problem::NoCertificates { why: nobody.to_string() };
+            return Self { trouble: Trouble::Offline, maybe_heard: false, after: None, problem };
+        }
+        let (why, maybe_heard) = if error.is_dns() {
+            (Unreachable::Name, false)
+        } else if error.is_connect() {
+            (Unreachable::Connection, false)
+        } else if error.is_timeout() {
+            (Unreachable::Timeout, true)
+        } else {
+            (Unreachable::CutOff, true)
+        };
+        let problem = Problem::PortalUnreachable { host: host.to_owned(), why };
+        Self { trouble: Trouble::Offline, maybe_heard, after: None, problem }
+    }
+
+    /// Something on this machine is in the way: worth trying again later.
+    pub fn local(problem: Problem) -> Self {
+        Self { trouble: Trouble::Keychain, maybe_heard: false, after: None, problem }
+    }
+}
+
+pub fn is_loopback<T: AsRef<str>>(host: &Host<T>) -> bool {
+    match host {
+        Host::Domain(name) => name.as_ref() == "localhost",
+        Host::Ipv4(address) => IpAddr::V4(*address).is_loopback(),
+        Host::Ipv6(address) => IpAddr::V6(*address).is_loopback(),
+    }
+}
+
+/// The proxy that the configuration names, if it does.
+static PROXY: OnceLock<String> = OnceLock::new();
+
+/// From now on, and for as long as this process lives, by way of this proxy instead of the system's.
+pub fn through(proxy: String) {
+    // A second one would be another configuration's: it counts from the next start on.
+    let _ = PROXY.set(proxy);
+}
+
+/// A client for one portal, or one authorization server; unencrypted only to this machine.
+pub fn client(loopback: bool) -> Result<Client, Problem> {
+    let internal = |error: &dyn std::error::Error| Problem::Internal { why: said_by(error) };
+    let tls = tls::config().map_err(|error| internal(&error))?;
+    let mut builder = Client::builder()
+        .tls_backend_preconfigured(tls)
+        .user_agent(concat!("away24/", env!("CARGO_PKG_VERSION")))
+        .connect_timeout(CONNECT_WITHIN)
+        .timeout(ANSWER_WITHIN)
+        .pool_idle_timeout(KEEP_CONNECTION)
+        .pool_max_idle_per_host(1)
+        // A redirected POST would become a GET without parameters, and take the secret along.
+        .redirect(redirect::Policy::none())
+        .retry(reqwest::retry::never());
+    builder = if loopback { builder.no_proxy() } else { builder.https_only(true) };
+    if let Some(proxy) = PROXY.get().filter(|_| !loopback) {
+        let proxy = reqwest::Proxy::all(proxy.as_str());
+        builder = builder.proxy(proxy.map_err(|error| internal(&error.without_url()))?);
+    }
+    builder.build().map_err(|error| internal(&error.without_url()))
+}
+
+/// The last cause says most.
+fn said_by(error: &dyn std::error::Error) -> String {
+    let mut last = error;
+    while let Some(source) = last.source() {
+        last = source;
+    }
+    last.to_string()
+}
+
+/// The answer's JSON, if it is some and not too long.
+pub async fn json(host: &str, mut response: Response) -> Result<Value, Failure> {
+    let mut body = Vec::new();
+    while let Some(chunk) = response.chunk().await.map_err(|error| Failure::unreachable(host, &error))? {
+        if body.len() + chunk.len() > LONGEST_ANSWER {
+            return Err(Failure::not_bitrix(host, NotBitrix::TooLong));
+        }
+        body.extend_from_slice(&chunk);
+    }
+    serde_json::from_slice(&body).map_err(|_| Failure::not_bitrix(host, what_is(&body)))
+}
+
+fn what_is(body: &[u8]) -> NotBitrix {
+    match body.trim_ascii() {
+        [] => NotBitrix::Empty,
+        [b'<', ..] => NotBitrix::Page,
+        _ => NotBitrix::Broken,
+    }
+}

@@ -1,0 +1,9 @@
+//! What is kept on this machine: configuration, keychain, journal, history, log; and where.
+
+pub mod config;
+pub mod config_file;
+pub mod history;
+pub mod journal;
+pub mod keychain;
+pub mod logging;
+pub mod paths;

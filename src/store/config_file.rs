@@ -1,0 +1,97 @@
+//! The configuration file: read, changed from the menu, and watched for a person's own edits.
+
+use crate::clock::Backoff;
+use crate::messages::Problem;
+use crate::store::config::policy::{self, Source};
+use crate::store::config::{self, Config, Setting};
+use std::io::ErrorKind;
+use std::path::Path;
+use std::time::Duration;
+use tokio::sync::mpsc::UnboundedSender;
+
+#[cfg_attr(target_os = "linux", path = "config_file/linux.rs")]
+#[cfg_attr(not(target_os = "linux"), path = "config_file/native.rs")]
+mod os;
+
+#[cfg_attr(target_os = "linux", path = "config_file/policy/linux.rs")]
+#[cfg_attr(target_os = "macos", path = "config_file/policy/macos.rs")]
+#[cfg_attr(windows, path = "config_file/policy/windows.rs")]
+mod managed;
+
+/// An editor writes more than once.
+const SETTLED: Duration = Duration::from_millis(100);
+
+/// Tells whenever the file may have changed, for as long as anybody listens.
+pub async fn watch(path: &Path, changes: UnboundedSender<()>) {
+    let mut retry = Backoff::default();
+    while !changes.is_closed() {
+        if let Err(error) = os::watch_file(path, &changes).await {
+            log::info!("changes of {} are not noticed: {error}", path.display());
+        }
+        retry.wait(Backoff::RARELY).await;
+    }
+}
+
+/// What holds on this machine for somebody whose file says this. One that need not be there may be missing.
+pub fn read(path: &Path, must_exist: bool) -> Result<Config, Problem> {
+    let own = source(path)?;
+    if own.is_none() && must_exist {
+        return Err(unreadable(path, &ErrorKind::NotFound.into()));
+    }
+    policy::resolve(&policies(), own.as_ref())
+}
+
+/// For tests: a policy where the machine has none. One that it has cannot be got round by this.
+const POLICY: &str = "AWAY24_POLICY";
+
+/// What administrators laid down, weakest first: a file, and then what the system itself hands out.
+fn policies() -> Result<Vec<Source>, Problem> {
+    let place = managed::file();
+    let mut policies: Vec<Source> = place.as_deref().map(source).transpose()?.flatten().into_iter().collect();
+    policies.extend(managed::handed_out()?);
+    if policies.is_empty()
+        && let Some(other) = std::env::var_os(POLICY)
+    {
+        policies.extend(source(Path::new(&other))?);
+    }
+    Ok(policies)
+}
+
+/// A file's text, if it is there.
+fn source(path: &Path) -> Result<Option<Source>, Problem> {
+    match std::fs::read_to_string(path) {
+        Ok(text) => Ok(Some(Source { path: path.display().to_string(), text })),
+        // What is below something that is no folder is not there, either.
+        Err(error) if matches!(error.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory) => Ok(None),
+        Err(error) => Err(unreadable(path, &error)),
+    }
+}
+
+fn unreadable(path: &Path, error: &std::io::Error) -> Problem {
+    Problem::ConfigUnreadable { path: path.display().to_string(), why: error.to_string() }
+}
+
+/// Changes one setting, all of the file or nothing; what a person wrote around it stays.
+pub fn change(path: &Path, setting: Setting) -> Result<(), Problem> {
+    read(path, false)?.may_change(setting)?;
+    // A link to a file that is kept elsewhere stays one.
+    let path = std::fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
+    let name = path.display().to_string();
+    let failed =
+        |error: std::io::Error| Problem::ConfigUnwritable { path: name.clone(), why: error.to_string() };
+    let text = match std::fs::read_to_string(&path) {
+        Err(error) if error.kind() == ErrorKind::NotFound => String::new(),
+        other => other.map_err(failed)?,
+    };
+    let changed = config::change(&text, &name, setting)?;
+    if let Some(folder) = path.parent() {
+        std::fs::create_dir_all(folder).map_err(failed)?;
+    }
+    let new = path.with_extension("toml.new");
+    std::fs::write(&new, changed).map_err(failed)?;
+    if let Ok(old) = std::fs::metadata(&path) {
+        // Who could read it before can read it now; where that cannot be kept, the usual has to do.
+        let _ = std::fs::set_permissions(&new, old.permissions());
+    }
+    std::fs::rename(&new, &path).map_err(failed)
+}

@@ -1,0 +1,49 @@
+//! A file that is watched by its folder (`inotify`): editors put a new file in the old one's place.
+
+use rustix::fs::inotify::{CreateFlags, WatchFlags, add_watch, init};
+use rustix::io::{Errno, read};
+use std::path::Path;
+use tokio::io::Interest;
+use tokio::io::unix::AsyncFd;
+use tokio::sync::mpsc::UnboundedSender;
+
+/// The same, until it cannot be noticed any more.
+pub async fn watch_file(path: &Path, changes: &UnboundedSender<()>) -> std::io::Result<()> {
+    let folder = path.parent().unwrap_or(Path::new("/"));
+    // What is not there cannot be watched; and here is where a person will look for it.
+    std::fs::create_dir_all(folder)?;
+    let name = path.file_name().unwrap_or_default().as_encoded_bytes();
+    let inotify = init(CreateFlags::CLOEXEC | CreateFlags::NONBLOCK)?;
+    let flags = WatchFlags::CLOSE_WRITE | WatchFlags::MOVED_TO | WatchFlags::MOVED_FROM | WatchFlags::DELETE;
+    add_watch(&inotify, folder, flags | WatchFlags::DELETE_SELF | WatchFlags::ONLYDIR)?;
+    // SAFETY: the `AsyncFd` owns the only handle to the descriptor, and nothing takes it out or closes it
+    // before the `AsyncFd` itself is dropped.
+    let inotify = unsafe { AsyncFd::register_with_interest(inotify, Interest::READABLE) }?;
+    let mut buffer = [0; 4096];
+    loop {
+        let mut ready = inotify.readable().await?;
+        let mut concerned = false;
+        loop {
+            match read(inotify.get_ref(), &mut buffer[..]) {
+                // Names stand in the events as they are, so the file's own is found where it is.
+                Ok(length) => {
+                    let events = buffer.get(..length).unwrap_or_default();
+                    concerned |= events.windows(name.len().max(1)).any(|part| part == name);
+                }
+                Err(Errno::AGAIN) => break,
+                Err(error) => return Err(error.into()),
+            }
+        }
+        ready.clear_ready();
+        if !concerned {
+            if folder.exists() {
+                continue;
+            }
+            return Err(std::io::ErrorKind::NotFound.into());
+        }
+        tokio::time::sleep(super::SETTLED).await;
+        if changes.send(()).is_err() {
+            return Ok(());
+        }
+    }
+}
