@@ -1,7 +1,7 @@
 //! The command line: one function a subcommand.
 
 use crate::agent::open;
-use crate::agent::{self, Options};
+use crate::agent::{self, Inbox, Options};
 use crate::doctor::State;
 use crate::messages::{self, Language, Problem};
 use crate::platform::ipc::Request;
@@ -250,17 +250,17 @@ async fn run(args: RunArgs) -> Result<(), Problem> {
     };
     let inhibited = config.choices.stay_present_in_calls;
     let (views, shown) = watch::channel(None);
-    let (commands_in, commands) = mpsc::unbounded_channel();
-    let tray = (!args.no_tray).then(|| tokio::spawn(tray::run(shown, commands_in)));
+    let inbox = Inbox::new();
+    let tray = (!args.no_tray).then(|| tokio::spawn(tray::run(shown, inbox.commands())));
     let options = Options {
         config,
-        vault: CredentialStore::Keychain,
+        credentials: CredentialStore::Keychain,
         claim,
         config_file: Some(config_file),
         pace: std::env::var(PACE).ok().and_then(|pace| pace.parse().ok()).unwrap_or(1),
         idle: Choice::Desktop { inhibited },
         views,
-        commands,
+        inbox,
         notes: None,
     };
     agent::run(options).await?;

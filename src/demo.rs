@@ -1,7 +1,8 @@
 //! `away24 demo`: a practice portal and the agent in one process, and a timeline of what happens.
 
-use crate::agent::{self, Note, Options};
+use crate::agent::{self, Inbox, Note, Options};
 use crate::clock;
+use crate::events::Sender;
 use crate::messages::{self, Problem};
 use crate::portal::auth::webhook::Webhook;
 use crate::portal::auth::{self, Account, http};
@@ -47,26 +48,27 @@ pub async fn run(threshold: Duration, oauth: bool) -> Result<(), Problem> {
     } else {
         Account::Webhook(Webhook::parse(&practice.webhook())?)
     };
-    let vault = CredentialStore::in_memory();
-    auth::sign_in(&vault, &account).await?;
+    let credentials = CredentialStore::in_memory();
+    auth::sign_in(&credentials, &account).await?;
 
     let (views, _shown) = watch::channel(None);
-    let (commands_in, commands) = mpsc::unbounded_channel();
+    let inbox = Inbox::new();
+    let commands = inbox.commands();
     let (notes_in, notes) = mpsc::unbounded_channel();
     let options = Options {
         config: Config { choices: Choices { threshold, ..Choices::default() }, ..Config::default() },
-        vault,
+        credentials,
         claim: None,
         config_file: None,
         pace: 1,
         idle,
         views,
-        commands,
+        inbox,
         notes: Some(notes_in),
     };
     let rounds = (!real).then_some(ROUNDS);
     let timeline = Timeline { began: clock::now(), returned: None, rounds };
-    let told = tokio::spawn(timeline.print(notes, entries, commands_in));
+    let told = tokio::spawn(timeline.print(notes, entries, commands));
     agent::run(options).await?;
     told.await.map_err(|error| Problem::Internal { why: error.to_string() })??;
     say(messages::demo_ends())
@@ -106,7 +108,7 @@ impl Timeline {
         mut self,
         mut notes: mpsc::UnboundedReceiver<Note>,
         mut entries: mpsc::UnboundedReceiver<Entry>,
-        commands: mpsc::UnboundedSender<Command>,
+        commands: Sender<Command>,
     ) -> Result<(), Problem> {
         loop {
             tokio::select! {

@@ -134,7 +134,7 @@ pub fn lines(check: &Check) -> Vec<String> {
 
 /// Asks the desktop's source once, as the agent does.
 async fn source(heeded: bool) -> Check {
-    let (facts_in, mut facts) = mpsc::unbounded_channel();
+    let (facts_in, mut facts) = mpsc::unbounded_channel::<idle::Fact>();
     let (_asks, line) = Line::new(facts_in);
     let serving = tokio::spawn(idle::watch_input(Choice::Desktop { inhibited: heeded }, line));
     let mut found = None;

@@ -1,7 +1,7 @@
 //! What a person asks for: in the tray, from the command line, or by editing the configuration.
 
-use super::{Agent, show};
-use crate::agent::open;
+use super::display::show;
+use super::{Agent, Event, open};
 use crate::clock;
 use crate::messages::{self, Problem};
 use crate::platform::{autostart, ipc};
@@ -10,7 +10,6 @@ use crate::portal::{auth, client};
 use crate::store::config::{Config, Setting};
 use crate::store::config_file;
 use crate::ui::view::{Command, MORNING};
-use crate::watch::idle::{self, Choice, Line};
 use presence::{Input, Moment, Pause};
 use std::time::Duration;
 
@@ -30,7 +29,7 @@ impl Agent {
             Pause { seconds: None } => Command::Report(false),
             Pause { seconds: Some(seconds) } => Command::PauseFor(Duration::from_secs(seconds)),
             Resume => Command::Report(true),
-            SignInChanged => return self.look_into_vault(Duration::ZERO),
+            SignInChanged => return self.load_account(Duration::ZERO),
         };
         self.command(command, now);
     }
@@ -65,7 +64,7 @@ impl Agent {
                 }
             }
             Command::OpenPortal => {
-                if let Some(client) = &self.client {
+                if let Some(client) = &self.account.client {
                     open::open_portal(&client.host());
                 }
             }
@@ -74,10 +73,10 @@ impl Agent {
                 self.aside(async move { open::diagnostics(config).await });
             }
             Command::SignOut => {
-                let (vault, accounts) = (self.vault.clone(), self.accounts.clone());
+                let (credentials, events) = (self.account.credentials.clone(), self.events.clone());
                 self.aside(async move {
-                    let forgotten = async || drop(accounts.send(Ok(None)));
-                    let signed_out = client::sign_out(&vault, forgotten).await?;
+                    let forgotten = async || drop(events.send(Event::Account(Ok(None))));
+                    let signed_out = client::sign_out(&credentials, forgotten).await?;
                     signed_out.map_or(Ok(()), |signed_out| signed_out.cleared.map(drop))
                 });
             }
@@ -91,34 +90,31 @@ impl Agent {
 
     /// Opens the page on which to sign in; a second time, it begins anew.
     fn guide(&mut self) {
-        let (vault, accounts, failures) = (self.vault.clone(), self.accounts.clone(), self.failures.clone());
+        let (credentials, events) = (self.account.credentials.clone(), self.events.clone());
         let config = self.config.clone();
-        let guiding = tokio::spawn(async move {
+        self.account.page.replace(async move {
             let guided = async {
-                let setup = Setup::begin(config, vault.clone()).await?;
+                let setup = Setup::begin(config, credentials.clone()).await?;
                 open::open(&setup.address());
                 setup.finish().await
             };
             match guided.await {
                 // The agent may have ended meanwhile.
-                Ok(_) => drop(accounts.send(auth::load(&vault).await)),
+                Ok(_) => drop(events.send(Event::Account(auth::load(&credentials).await))),
                 // Nobody came: that is no trouble.
                 Err(Problem::SignInTimeout) => {}
-                Err(problem) => drop(failures.send(problem)),
+                Err(problem) => drop(events.send(problem.into())),
             }
         });
-        if let Some(earlier) = self.guiding.replace(guiding) {
-            earlier.abort();
-        }
     }
 
     /// Something that takes its time; what goes wrong is told.
     fn aside(&self, doing: impl Future<Output = Result<(), Problem>> + Send + 'static) {
-        let failures = self.failures.clone();
+        let events = self.events.clone();
         tokio::spawn(async move {
             if let Err(problem) = doing.await {
                 // The agent may have ended meanwhile.
-                let _ = failures.send(problem);
+                let _ = events.send(problem.into());
             }
         });
     }
@@ -174,26 +170,13 @@ impl Agent {
         let choices = self.config.choices;
         self.engine.handle(Input::Choose(choices), clock::now());
         if old.portal != self.config.portal {
-            self.look_into_vault(Duration::ZERO);
+            self.load_account(Duration::ZERO);
         }
-        if old.history_days != self.config.history_days && self.history.is_some() {
+        if old.history_days != self.config.history_days {
             self.open_history();
         }
-        // Some sources have to know whether inhibitors are heeded.
-        if old.choices.stay_present_in_calls != choices.stay_present_in_calls
-            && let Some(idle) = self.source_task.take()
-        {
-            idle.abort();
-            self.engine.handle(Input::SourceLost, clock::now());
-            let (asks, line) = Line::new(self.facts.clone());
-            self.asks = asks;
-            let choice = Choice::Desktop { inhibited: choices.stay_present_in_calls };
-            self.source_task = Some(tokio::spawn(idle::watch_input(choice, line)));
+        if old.choices.stay_present_in_calls != choices.stay_present_in_calls {
+            self.restart_source(choices.stay_present_in_calls);
         }
-    }
-
-    pub(super) fn look_at_autostart(&mut self) {
-        let known = self.config_file.as_ref().map(|_| autostart::state());
-        self.autostart = known.and_then(Result::ok).map(|state| matches!(state, autostart::State::On(_)));
     }
 }

@@ -1,56 +1,68 @@
-//! What of all that happens goes into the history.
+//! What the history is told: which of the things that happen become an entry.
 
-use super::{Agent, ENDS_WITHIN};
+use super::Agent;
+use super::persistence::ENDS_WITHIN;
 use crate::clock;
 use crate::store::history::keeper::Keeper;
 use crate::store::history::{Entry, Portal, State, Why};
 use crate::store::paths;
-use presence::{Cause, Inhibitor, Recorded, Status, Told, Whereabouts};
+use presence::{Cause, Inhibitor, Moment, Recorded, Status, Told, Whereabouts};
 use std::time::Duration;
 
-/// How often the history is told that what it knows still holds: after a power loss, nobody knows more.
+/// How often the history is told that its latest entry still holds: after a power loss, no more is known than that.
 const STILL: Duration = Duration::from_secs(60);
 
 impl Agent {
-    /// Begins to keep the history, or keeps it for another length of time from now on.
+    /// Begins to keep the history, or keeps it for another number of days from now on.
     pub(super) fn open_history(&mut self) {
-        let path = paths::history_file().ok();
-        self.history = path.map(|path| Keeper::open(path, self.config.history_days, clock::local()));
-        self.told_history = None;
-    }
-
-    /// Adds what is new.
-    pub(super) fn keep_history(&mut self) {
-        let Some(history) = &self.history else { return };
-        let now = clock::now();
-        let status = self.engine.status();
-        let (state, why) = state(&status);
-        let same = self.told_history.filter(|(entry, _)| (entry.state, entry.why) == (state, why));
-        let at = match (same, status.whereabouts) {
-            (Some((entry, _)), _) => entry.at,
-            // They were gone before it was noticed.
-            (None, Whereabouts::Gone { since, .. }) if state == State::Away => clock::timestamp(since),
-            (None, _) => clock::timestamp(now),
-        };
-        let entry = Entry { at, state, why, portal: portal(state, &status) };
-        let (known, told) = self.told_history.map_or((None, None), |(entry, told)| (Some(entry), Some(told)));
-        if known != Some(entry) {
-            history.add(entry, clock::local());
-        } else if told.is_none_or(|told| now.since(told) >= STILL) {
-            history.alive(clock::local());
-        } else {
+        if !self.persistence.is_kept() {
             return;
         }
-        self.told_history = Some((entry, now));
+        let path = paths::history_file().ok();
+        self.persistence.history =
+            path.map(|path| Keeper::open(path, self.config.history_days, clock::local()));
+        self.persistence.latest = None;
+    }
+
+    /// Adds an entry if the state has changed; else says now and then that it still holds.
+    pub(super) fn keep_history(&mut self) {
+        let Some(history) = &self.persistence.history else { return };
+        let now = clock::now();
+        let latest = self.persistence.latest;
+        let entry = entry(&self.engine.status(), latest.map(|(entry, _)| entry), now);
+        match latest {
+            Some((latest, told)) if latest == entry => {
+                if now.since(told) < STILL {
+                    return;
+                }
+                history.alive(clock::local());
+            }
+            _ => history.add(entry, clock::local()),
+        }
+        self.persistence.latest = Some((entry, now));
     }
 
     /// From now on, nothing is known.
     pub(super) async fn end_history(&mut self) {
-        let Some(history) = self.history.take() else { return };
+        let Some(history) = self.persistence.history.take() else { return };
         let at = clock::timestamp(clock::now());
         history.add(Entry { at, state: State::Unknown, why: Some(Why::Ended), portal: None }, clock::local());
         history.close(ENDS_WITHIN).await;
     }
+}
+
+/// The entry that describes this status. While the state and its reason stay the same, it keeps the time at which they
+/// began; the portal's part may change meanwhile.
+fn entry(status: &Status, latest: Option<Entry>, now: Moment) -> Entry {
+    let (state, why) = state(status);
+    let same = latest.filter(|latest| (latest.state, latest.why) == (state, why));
+    let at = match (same, status.whereabouts) {
+        (Some(latest), _) => latest.at,
+        // They were gone before it was noticed.
+        (None, Whereabouts::Gone { since, .. }) if state == State::Away => clock::timestamp(since),
+        (None, _) => clock::timestamp(now),
+    };
+    Entry { at, state, why, portal: portal(state, status) }
 }
 
 fn state(status: &Status) -> (State, Option<Why>) {

@@ -1,19 +1,20 @@
 //! How other processes of the same person talk to the running agent: a line of JSON each way.
 
+use crate::events::Sender;
 use crate::messages::Problem;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use std::io::Error;
 use std::time::Duration;
 use tokio::io::{AsyncBufReadExt, AsyncRead, AsyncReadExt, AsyncWrite, AsyncWriteExt, BufReader};
-use tokio::sync::{mpsc, oneshot};
+use tokio::sync::oneshot;
 use tokio::time::timeout;
 
 #[cfg_attr(unix, path = "ipc/unix.rs")]
 #[cfg_attr(windows, path = "ipc/windows.rs")]
 mod os;
 
-pub use os::{Claim, claim, listen};
+pub use os::{Claim, Listening, claim, listen};
 
 /// What this version speaks.
 const VERSION: u32 = 1;
@@ -102,7 +103,7 @@ pub async fn request(request: Request) -> Result<Said, Problem> {
 /// One request, one answer. Whoever is slow or long-winded is let go.
 async fn answer_connection(
     mut stream: impl AsyncRead + AsyncWrite + Unpin,
-    asked: mpsc::UnboundedSender<Asked>,
+    asked: Sender<Asked>,
 ) -> std::io::Result<()> {
     let line = timeout(ANSWER_WITHIN, line(&mut stream)).await.map_err(Error::other)??;
     let answer = match understand(&line) {

@@ -1,13 +1,13 @@
 //! The configuration file: read, changed from the menu, and watched for a person's own edits.
 
 use crate::clock::Backoff;
+use crate::events::Sender;
 use crate::messages::Problem;
 use crate::store::config::policy::{self, Source};
 use crate::store::config::{self, Config, Setting};
 use std::io::ErrorKind;
 use std::path::Path;
 use std::time::Duration;
-use tokio::sync::mpsc::UnboundedSender;
 
 #[cfg_attr(target_os = "linux", path = "config_file/linux.rs")]
 #[cfg_attr(not(target_os = "linux"), path = "config_file/native.rs")]
@@ -21,8 +21,12 @@ mod managed;
 /// An editor writes more than once.
 const SETTLED: Duration = Duration::from_millis(100);
 
+/// The configuration file may have changed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Edited;
+
 /// Tells whenever the file may have changed, for as long as anybody listens.
-pub async fn watch(path: &Path, changes: UnboundedSender<()>) {
+pub async fn watch(path: &Path, changes: Sender<Edited>) {
     let mut retry = Backoff::default();
     while !changes.is_closed() {
         if let Err(error) = os::watch_file(path, &changes).await {

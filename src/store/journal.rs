@@ -3,6 +3,7 @@
 //!
 //! That it *is there* is all that counts: one that is damaged, or cannot be read, says the same as a whole one.
 
+use crate::events::Sender;
 use crate::messages::Problem;
 use serde::Serialize;
 use std::fs::OpenOptions;
@@ -121,9 +122,10 @@ impl Noted {
 impl Journal {
     /// Opens the journal of this folder; and whether something may be left behind. The first failure to
     /// write is told, and then no other until one succeeded.
-    pub fn open(folder: &Path, failures: mpsc::UnboundedSender<Problem>) -> (Self, bool) {
+    pub fn open(folder: &Path, failures: impl Into<Sender<Problem>>) -> (Self, bool) {
         let mut disk = Folder(folder.to_owned());
         let left = may_be_left(&disk);
+        let failures = failures.into();
         let (words, mut spoken) = mpsc::unbounded_channel::<Word>();
         let path = folder.join(NAME).display().to_string();
         tokio::spawn(async move {

@@ -4,6 +4,7 @@
 //! one is looked for again, is this file's business and nobody else's.
 
 use crate::clock::{self, Backoff};
+use crate::events;
 use presence::{Input, Moment, Source, Watch};
 use std::time::Duration;
 use tokio::sync::mpsc;
@@ -85,7 +86,7 @@ pub enum Act {
 /// What a source talks through.
 pub struct Line {
     asks: mpsc::UnboundedReceiver<Ask>,
-    facts: mpsc::UnboundedSender<Fact>,
+    facts: events::Sender<Fact>,
     /// The present source's name, as `status` and `doctor` show it; empty before one is found.
     source: &'static str,
     /// The last input that is known of, for a source that cannot be asked. It outlives the source.
@@ -94,9 +95,9 @@ pub struct Line {
 }
 
 impl Line {
-    pub fn new(facts: mpsc::UnboundedSender<Fact>) -> (mpsc::UnboundedSender<Ask>, Self) {
+    pub fn new(facts: impl Into<events::Sender<Fact>>) -> (mpsc::UnboundedSender<Ask>, Self) {
         let (sender, asks) = mpsc::unbounded_channel();
-        (sender, Self { asks, facts, source: "", last_input: None })
+        (sender, Self { asks, facts: facts.into(), source: "", last_input: None })
     }
 
     /// The next wish of the engine.

@@ -10,3 +10,7 @@ mod route;
 mod socket;
 
 pub use os::watch_changes;
+
+/// Something can be reached that could not be before, perhaps.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Changed;

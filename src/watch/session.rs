@@ -1,9 +1,9 @@
 //! What the desktop session tells beside input: that it is locked, that the machine goes to sleep or
 //! down, that something speaks for a person who touches nothing; and that this process is to end.
 
+use crate::events::Sender;
 use presence::{Inhibitor, Input, Moment};
 use std::time::Duration;
-use tokio::sync::mpsc::UnboundedSender;
 
 #[cfg(target_os = "linux")]
 mod desktop;
@@ -145,7 +145,7 @@ impl SessionState {
 }
 
 /// Where the witnesses' words become facts.
-async fn listen(mut words: tokio::sync::mpsc::UnboundedReceiver<Word>, facts: UnboundedSender<Fact>) {
+async fn listen(mut words: tokio::sync::mpsc::UnboundedReceiver<Word>, facts: Sender<Fact>) {
     let mut witnesses = SessionState::default();
     while let Some(word) = words.recv().await {
         log::debug!(word:?; "the session says");

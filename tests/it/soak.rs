@@ -79,7 +79,7 @@ fn child() {
             if turn == WARM {
                 before = resident_kib();
             }
-            let (facts_in, mut facts) = mpsc::unbounded_channel();
+            let (facts_in, mut facts) = mpsc::unbounded_channel::<away24::watch::idle::Fact>();
             let (_asks, mut line) = Line::new(facts_in);
             let serving = async {
                 match &*kind {

@@ -229,7 +229,7 @@ fn a_watch_that_replaces_another_does_not_forget_the_input_in_between() {
     let stage = Stage::open(&socket);
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
     let idle = runtime.block_on(async {
-        let (facts_in, mut facts) = mpsc::unbounded_channel();
+        let (facts_in, mut facts) = mpsc::unbounded_channel::<away24::watch::idle::Fact>();
         let (asks, mut line) = Line::new(facts_in);
         tokio::spawn(async move { wayland::report_idle(&mut line, Some(&socket), true).await.map(drop) });
         let ask = |seconds| asks.send(Ask::Watch(Watch::Quiet(Duration::from_secs(seconds)))).unwrap();

@@ -71,7 +71,7 @@ fn without_alarms_the_screen_saver_is_read_and_no_more_often_than_it_can_matter(
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
     desk.xdotool(&["mousemove", "10", "10"]);
     let (samples, reports) = runtime.block_on(async {
-        let (facts_in, mut facts) = mpsc::unbounded_channel();
+        let (facts_in, mut facts) = mpsc::unbounded_channel::<away24::watch::idle::Fact>();
         let (asks, mut line) = Line::new(facts_in);
         tokio::spawn(async move {
             x11::report_idle(&mut line, display.as_deref(), x11::Method::ScreenSaver).await.map(drop)

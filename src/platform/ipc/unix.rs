@@ -1,6 +1,7 @@
 //! A socket in a folder that only its owner can enter.
 
 use super::{ANSWER_WITHIN, Asked};
+use crate::events::Sender;
 use crate::messages::Problem;
 use crate::store::paths;
 use std::fs::{File, TryLockError};
@@ -8,7 +9,6 @@ use std::io::ErrorKind;
 use std::os::unix::fs::{DirBuilderExt, PermissionsExt};
 use std::path::{Path, PathBuf};
 use tokio::net::{UnixListener, UnixStream};
-use tokio::sync::mpsc;
 use tokio::task::AbortHandle;
 
 /// The open door; it is closed when this is dropped.
@@ -52,7 +52,7 @@ pub fn claim() -> Result<Option<Claim>, Problem> {
 }
 
 /// Opens the door to the running agent.
-pub fn listen(claim: Claim, asked: mpsc::UnboundedSender<Asked>) -> Result<Listening, Problem> {
+pub fn listen(claim: Claim, asked: Sender<Asked>) -> Result<Listening, Problem> {
     // Left behind by an agent that was killed: there is no other.
     let _ = std::fs::remove_file(&claim.path);
     let listener = UnixListener::bind(&claim.path).map_err(|error| Problem::StateUnwritable {
@@ -75,7 +75,7 @@ pub fn listen(claim: Claim, asked: mpsc::UnboundedSender<Asked>) -> Result<Liste
 }
 
 /// Somebody else is let go.
-async fn serve_stream(stream: UnixStream, asked: mpsc::UnboundedSender<Asked>) -> std::io::Result<()> {
+async fn serve_stream(stream: UnixStream, asked: Sender<Asked>) -> std::io::Result<()> {
     if stream.peer_cred()?.uid() != rustix::process::getuid().as_raw() {
         return Ok(());
     }

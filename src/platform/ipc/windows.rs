@@ -1,6 +1,7 @@
 //! A named pipe that only its owner can open.
 
 use super::{ANSWER_WITHIN, Asked};
+use crate::events::Sender;
 use crate::messages::Problem;
 use crate::store::paths;
 use std::ffi::c_void;
@@ -10,7 +11,6 @@ use std::os::windows::io::AsRawHandle;
 use std::ptr::null_mut;
 use std::time::Duration;
 use tokio::net::windows::named_pipe::{ClientOptions, NamedPipeClient, NamedPipeServer, ServerOptions};
-use tokio::sync::mpsc;
 use tokio::task::AbortHandle;
 use windows_sys::Win32::Foundation::{CloseHandle, ERROR_PIPE_BUSY, ERROR_SUCCESS, HANDLE, LocalFree};
 use windows_sys::Win32::Security::Authorization::{
@@ -62,7 +62,7 @@ pub fn claim() -> Result<Option<Claim>, Problem> {
 }
 
 /// Opens the door to the running agent.
-pub fn listen(claim: Claim, asked: mpsc::UnboundedSender<Asked>) -> Result<Listening, Problem> {
+pub fn listen(claim: Claim, asked: Sender<Asked>) -> Result<Listening, Problem> {
     let pipe = Pipe::named()?;
     // Where there is one already, it is not ours: whoever asks would ask somebody else.
     let first = pipe.open(true).map_err(|error| pipe.failed(&error))?;

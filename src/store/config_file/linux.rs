@@ -1,14 +1,15 @@
 //! A file that is watched by its folder (`inotify`): editors put a new file in the old one's place.
 
+use super::Edited;
+use crate::events::Sender;
 use rustix::fs::inotify::{CreateFlags, WatchFlags, add_watch, init};
 use rustix::io::{Errno, read};
 use std::path::Path;
 use tokio::io::Interest;
 use tokio::io::unix::AsyncFd;
-use tokio::sync::mpsc::UnboundedSender;
 
 /// The same, until it cannot be noticed any more.
-pub async fn watch_file(path: &Path, changes: &UnboundedSender<()>) -> std::io::Result<()> {
+pub async fn watch_file(path: &Path, changes: &Sender<Edited>) -> std::io::Result<()> {
     let folder = path.parent().unwrap_or(Path::new("/"));
     // What is not there cannot be watched; and here is where a person will look for it.
     std::fs::create_dir_all(folder)?;
@@ -42,7 +43,7 @@ pub async fn watch_file(path: &Path, changes: &UnboundedSender<()>) -> std::io::
             return Err(std::io::ErrorKind::NotFound.into());
         }
         tokio::time::sleep(super::SETTLED).await;
-        if changes.send(()).is_err() {
+        if changes.send(Edited).is_err() {
             return Ok(());
         }
     }

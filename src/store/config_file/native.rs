@@ -1,11 +1,13 @@
 //! A file that is watched by its folder, by whatever the system has for it.
 
+use super::Edited;
+use crate::events::Sender;
 use notify::{Event, EventKind, RecursiveMode, Watcher};
 use std::path::Path;
-use tokio::sync::mpsc::{UnboundedSender, unbounded_channel};
+use tokio::sync::mpsc::unbounded_channel;
 
 /// The same, until it cannot be noticed any more.
-pub async fn watch_file(path: &Path, changes: &UnboundedSender<()>) -> notify::Result<()> {
+pub async fn watch_file(path: &Path, changes: &Sender<Edited>) -> notify::Result<()> {
     let folder = path.parent().unwrap_or(Path::new("/"));
     // What is not there cannot be watched; and here is where a person will look for it.
     std::fs::create_dir_all(folder)?;
@@ -30,7 +32,7 @@ pub async fn watch_file(path: &Path, changes: &UnboundedSender<()>) -> notify::R
         event?;
         tokio::time::sleep(super::SETTLED).await;
         while events.try_recv().is_ok() {}
-        if changes.send(()).is_err() {
+        if changes.send(Edited).is_err() {
             break;
         }
     }

@@ -3,11 +3,12 @@
 use super::colours::pictures;
 use super::unpack;
 use crate::clock::Backoff;
+use crate::events::Sender;
 use crate::platform::dbus::{Address, Bus};
 use crate::ui::view::{self, Command, Item, View};
 use ksni::menu::{CheckmarkItem, MenuItem, RadioGroup, RadioItem, StandardItem, SubMenu};
 use ksni::{Handle, Icon, OfflineReason, ToolTip, Tray, TrayMethods};
-use tokio::sync::{mpsc, watch};
+use tokio::sync::watch;
 
 /// Does the program's work: a tray needs no thread of its own.
 pub fn beside<T>(work: impl FnOnce() -> T) -> std::io::Result<T> {
@@ -24,11 +25,11 @@ pub async fn has_host() -> bool {
 
 struct Item24 {
     view: View,
-    commands: mpsc::UnboundedSender<Command>,
+    commands: Sender<Command>,
 }
 
 /// Shows every view until there are no more.
-pub async fn run(mut views: watch::Receiver<Option<View>>, commands: mpsc::UnboundedSender<Command>) {
+pub async fn run(mut views: watch::Receiver<Option<View>>, commands: Sender<Command>) {
     let mut retry = Backoff::default();
     let mut known = false;
     loop {

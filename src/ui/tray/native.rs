@@ -4,6 +4,7 @@
 //! one. So the tray has the main thread and the agent another, with one channel each way.
 
 use super::unpack;
+use crate::events::Sender;
 use crate::ui::view::{Command, Icon, Item, View};
 use std::collections::HashMap;
 use std::error::Error;
@@ -26,7 +27,7 @@ mod system;
 enum Stage {
     Tray {
         views: watch::Receiver<Option<View>>,
-        commands: mpsc::UnboundedSender<Command>,
+        commands: Sender<Command>,
         /// Dropped when the icon is gone.
         shown: oneshot::Sender<()>,
     },
@@ -60,7 +61,7 @@ pub fn beside<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> s
 
 /// Shows every view until there are no more, or returns at once if there can be no tray. Once: winit and tray-icon
 /// allow no second time.
-pub async fn run(views: watch::Receiver<Option<View>>, commands: mpsc::UnboundedSender<Command>) {
+pub async fn run(views: watch::Receiver<Option<View>>, commands: Sender<Command>) {
     let (shown, gone) = oneshot::channel();
     if let Some(main) = MAIN.get()
         && main.send(Stage::Tray { views, commands, shown }).is_ok()
@@ -84,10 +85,7 @@ pub async fn has_host() -> bool {
     true
 }
 
-fn show(
-    views: watch::Receiver<Option<View>>,
-    commands: mpsc::UnboundedSender<Command>,
-) -> Result<(), Box<dyn Error>> {
+fn show(views: watch::Receiver<Option<View>>, commands: Sender<Command>) -> Result<(), Box<dyn Error>> {
     let mut builder = EventLoop::with_user_event();
     system::begin(&mut builder);
     let events: EventLoop<Event> = builder.build()?;
@@ -130,7 +128,7 @@ async fn follow_views(mut views: watch::Receiver<Option<View>>, events: EventLoo
 
 struct Tray24 {
     drawn: Option<Drawn>,
-    commands: mpsc::UnboundedSender<Command>,
+    commands: Sender<Command>,
     /// Ends when the agent has.
     follower: Option<JoinHandle<()>>,
 }

@@ -1,10 +1,11 @@
 //! The kernel's own word on addresses and routes (`rtnetlink`): no manager of networks is needed, and no permission.
 
+use super::Changed;
 use super::socket::{self, Kind};
+use crate::events::Sender;
 use rustix::net::netlink::SocketAddrNetlink;
 use rustix::net::{AddressFamily, SocketFlags, SocketType, bind, socket_with};
 use std::os::fd::OwnedFd;
-use tokio::sync::mpsc::UnboundedSender;
 
 /// `RTMGRP_IPV4_IFADDR`, `RTMGRP_IPV4_ROUTE`, `RTMGRP_IPV6_IFADDR` and `RTMGRP_IPV6_ROUTE`.
 const GROUPS: u32 = 0x10 | 0x40 | 0x100 | 0x400;
@@ -12,7 +13,7 @@ const GROUPS: u32 = 0x10 | 0x40 | 0x100 | 0x400;
 const NEWS: [u16; 2] = [20, 24];
 
 /// Tells of changes, for as long as anybody listens.
-pub async fn watch_changes(changes: UnboundedSender<()>) {
+pub async fn watch_changes(changes: Sender<Changed>) {
     socket::watch_socket(Kind { open, is_news }, changes).await;
 }
 

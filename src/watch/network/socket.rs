@@ -1,13 +1,14 @@
 //! The kernel's word on addresses and routes, as it comes out of a socket.
 
+use super::Changed;
 use crate::clock::Backoff;
+use crate::events::Sender;
 use rustix::io::Errno;
 use rustix::net::{RecvFlags, recv};
 use std::os::fd::OwnedFd;
 use std::time::Duration;
 use tokio::io::Interest;
 use tokio::io::unix::AsyncFd;
-use tokio::sync::mpsc::UnboundedSender;
 
 /// Changes come in swarms: an address, its routes, a default route, for each family.
 const SWARM: Duration = Duration::from_millis(200);
@@ -19,7 +20,7 @@ pub struct Kind {
 }
 
 /// Tells of changes, for as long as anybody listens.
-pub async fn watch_socket(kind: Kind, changes: UnboundedSender<()>) {
+pub async fn watch_socket(kind: Kind, changes: Sender<Changed>) {
     let mut retry = Backoff::default();
     while !changes.is_closed() {
         if let Err(error) = listen(&kind, &changes).await {
@@ -29,7 +30,7 @@ pub async fn watch_socket(kind: Kind, changes: UnboundedSender<()>) {
     }
 }
 
-async fn listen(kind: &Kind, changes: &UnboundedSender<()>) -> std::io::Result<()> {
+async fn listen(kind: &Kind, changes: &Sender<Changed>) -> std::io::Result<()> {
     let socket = (kind.open)()?;
     // SAFETY: the `AsyncFd` owns the only handle to the descriptor, and nothing takes it out or closes it
     // before the `AsyncFd` itself is dropped.
@@ -43,7 +44,7 @@ async fn listen(kind: &Kind, changes: &UnboundedSender<()>) -> std::io::Result<(
             log::trace!(more; "of the same swarm");
         }
         log::debug!("the network has changed");
-        if changes.send(()).is_err() {
+        if changes.send(Changed).is_err() {
             return Ok(());
         }
     }

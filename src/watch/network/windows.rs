@@ -1,5 +1,7 @@
 //! Windows' own word on this machine's addresses.
 
+use super::Changed;
+use crate::events::Sender;
 use std::ffi::c_void;
 use std::ptr::null_mut;
 use std::time::Duration;
@@ -15,7 +17,7 @@ use windows_sys::Win32::Networking::WinSock::AF_UNSPEC;
 const SWARM: Duration = Duration::from_millis(200);
 
 /// Tells of changes, for as long as anybody listens.
-pub async fn watch_changes(changes: UnboundedSender<()>) {
+pub async fn watch_changes(changes: Sender<Changed>) {
     let (news_in, mut news) = mpsc::unbounded_channel();
     let Some(_listening) = Listening::begin(news_in) else {
         log::info!("changes of the network are not heard of");
@@ -25,7 +27,7 @@ pub async fn watch_changes(changes: UnboundedSender<()>) {
         tokio::time::sleep(SWARM).await;
         while news.try_recv().is_ok() {}
         log::debug!("the network has changed");
-        if changes.send(()).is_err() {
+        if changes.send(Changed).is_err() {
             return;
         }
     }

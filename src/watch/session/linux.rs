@@ -1,9 +1,10 @@
 //! How a Linux session tells: logind, the desktop's own services, the sound server; signals to end.
 
 use super::{Abilities, Fact, Word, desktop, listen, logind, microphone};
+use crate::events::Sender;
 use rustix::process::{DumpableBehavior, set_dumpable_behavior};
 use std::os::fd::OwnedFd;
-use tokio::sync::mpsc::{self, UnboundedSender};
+use tokio::sync::mpsc;
 
 pub use super::signals::asked_to_end;
 
@@ -12,7 +13,7 @@ pub use super::signals::asked_to_end;
 pub struct Delay(#[expect(dead_code, reason = "held, never read")] pub(super) OwnedFd);
 
 /// Tells what the session tells, for as long as anybody listens.
-pub async fn watch_session(facts: UnboundedSender<Fact>) {
+pub async fn watch_session(facts: Sender<Fact>) {
     let (say, words) = mpsc::unbounded_channel::<Word>();
     tokio::join!(
         listen(words, facts),

@@ -5,6 +5,7 @@ pub use super::signals::asked_to_end;
 
 use super::posted::{DISTRIBUTED, Posted};
 use super::{Abilities, DELAY_AT_MOST, Fact, Word, listen};
+use crate::events::Sender;
 use dispatch2::DispatchQueue;
 use objc2::rc::{Retained, autoreleasepool};
 use objc2::runtime::NSObject;
@@ -39,7 +40,7 @@ const LOOKED_AT_EVERY: Duration = Duration::from_secs(30);
 const SCREEN_IS_LOCKED: &str = "CGSSessionScreenIsLocked";
 
 /// Tells what the session tells, for as long as anybody listens.
-pub async fn watch_session(facts: UnboundedSender<Fact>) {
+pub async fn watch_session(facts: Sender<Fact>) {
     let (say, words) = mpsc::unbounded_channel::<Word>();
     let asked = Arc::new(Notify::new());
     let (locked, _) = watch::channel(false);

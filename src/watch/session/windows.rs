@@ -2,6 +2,7 @@
 
 use super::{Abilities, DELAY_AT_MOST, Fact, Word, listen, messages};
 use crate::clock::Backoff;
+use crate::events::Sender;
 use crate::platform::win32_window::{Kind, Message, Window};
 use std::io::Error;
 use std::ptr::{null, null_mut};
@@ -37,7 +38,7 @@ const MICROPHONE: &str =
     r"Software\Microsoft\Windows\CurrentVersion\CapabilityAccessManager\ConsentStore\microphone";
 
 /// Tells what the session tells, for as long as anybody listens.
-pub async fn watch_session(facts: UnboundedSender<Fact>) {
+pub async fn watch_session(facts: Sender<Fact>) {
     let (say, words) = mpsc::unbounded_channel::<Word>();
     let hear = say.clone();
     let window = Window::open(NAME, Kind::Listed, begin(say.clone()), move |message| handle(message, &hear));
