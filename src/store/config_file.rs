@@ -20,6 +20,9 @@ mod os;
 mod managed;
 #[cfg(test)]
 mod tests;
+#[cfg(test)]
+#[cfg(target_os = "linux")]
+mod watch_tests;
 
 /// An editor writes more than once.
 const SETTLED: Duration = Duration::from_millis(100);
