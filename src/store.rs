@@ -2,6 +2,7 @@
 
 pub mod config;
 pub mod config_file;
+pub mod fs;
 pub mod history;
 pub mod journal;
 pub mod keychain;

@@ -5,6 +5,7 @@ use crate::events::Sender;
 use crate::messages::Problem;
 use crate::store::config::policy::{self, Source};
 use crate::store::config::{self, Config, Setting};
+use crate::store::fs::{self, Access, Disk, System};
 use std::io::ErrorKind;
 use std::path::Path;
 use std::time::Duration;
@@ -17,6 +18,11 @@ mod os;
 #[cfg_attr(target_os = "macos", path = "config_file/policy/macos.rs")]
 #[cfg_attr(windows, path = "config_file/policy/windows.rs")]
 mod managed;
+#[cfg(test)]
+mod tests;
+#[cfg(test)]
+#[cfg(target_os = "linux")]
+mod watch_tests;
 
 /// An editor writes more than once.
 const SETTLED: Duration = Duration::from_millis(100);
@@ -79,23 +85,21 @@ fn unreadable(path: &Path, error: &std::io::Error) -> Problem {
 pub fn change(path: &Path, setting: Setting) -> Result<(), Problem> {
     read(path, false)?.may_change(setting)?;
     // A link to a file that is kept elsewhere stays one.
-    let path = std::fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
+    let path = fs::target(path);
+    change_on(&mut System, &path, setting)?;
+    fs::remove_stale(&path);
+    Ok(())
+}
+
+fn change_on(disk: &mut impl Disk, path: &Path, setting: Setting) -> Result<(), Problem> {
     let name = path.display().to_string();
     let failed =
         |error: std::io::Error| Problem::ConfigUnwritable { path: name.clone(), why: error.to_string() };
-    let text = match std::fs::read_to_string(&path) {
+    let text = match disk.read(path).and_then(|bytes| std::io::read_to_string(&*bytes)) {
         Err(error) if error.kind() == ErrorKind::NotFound => String::new(),
         other => other.map_err(failed)?,
     };
     let changed = config::change(&text, &name, setting)?;
-    if let Some(folder) = path.parent() {
-        std::fs::create_dir_all(folder).map_err(failed)?;
-    }
-    let new = path.with_extension("toml.new");
-    std::fs::write(&new, changed).map_err(failed)?;
-    if let Ok(old) = std::fs::metadata(&path) {
-        // Who could read it before can read it now; where that cannot be kept, the usual has to do.
-        let _ = std::fs::set_permissions(&new, old.permissions());
-    }
-    std::fs::rename(&new, &path).map_err(failed)
+    fs::create_folder_on(disk, path).map_err(failed)?;
+    fs::replace_on(disk, path, changed.as_bytes(), Access::AsBefore).map_err(failed)
 }

@@ -5,6 +5,7 @@
 //! are only ever added, and unknown ones are left alone. A line that cannot be read costs what it said, and
 //! nothing else.
 
+use crate::store::fs::{self, Access, Disk, System};
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Timestamp, Zoned};
@@ -15,9 +16,6 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 pub mod keeper;
-#[cfg_attr(unix, path = "history/unix.rs")]
-#[cfg_attr(windows, path = "history/windows.rs")]
-mod os;
 #[cfg(test)]
 mod picture_tests;
 pub mod render;
@@ -362,6 +360,7 @@ impl History {
     }
 
     fn take_up(&mut self, now: &Zoned) -> std::io::Result<()> {
+        fs::remove_stale(&self.path);
         let bytes = match std::fs::read(&self.path) {
             Err(error) if error.kind() == ErrorKind::NotFound => return Ok(()),
             bytes => bytes?,
@@ -380,7 +379,7 @@ impl History {
     }
 
     fn append(&self, entry: &Entry) -> std::io::Result<()> {
-        let mut file = os::append(&self.path)?;
+        let mut file = fs::append_private(&self.path)?;
         let mut text = String::new();
         if !ends_a_line(&mut file)? {
             text.push('\n');
@@ -390,54 +389,31 @@ impl History {
         file.write_all(text.as_bytes())
     }
 
-    /// The entry that holds when the oldest day begins stays: without it, that day would not be whole.
     fn tidy(&mut self, now: &Zoned) -> std::io::Result<()> {
-        let days = jiff::Span::new().try_days(self.keep_days);
-        let oldest = days.and_then(|days| now.date().checked_sub(days)).unwrap_or(Date::MIN);
-        let cut = first_moment(oldest, now.time_zone());
-        let bytes = match std::fs::read(&self.path) {
-            Err(error) if error.kind() == ErrorKind::NotFound => Vec::new(),
-            bytes => bytes?,
-        };
-        let entries = read(&bytes);
-        let holds = entries.partition_point(|(entry, _)| entry.at <= cut).saturating_sub(1);
-        let kept: Vec<&[u8]> = entries.iter().skip(holds).flat_map(|(_, line)| [*line, b"\n"]).collect();
-        let kept = kept.concat();
-        if kept != bytes {
-            self.replace(&kept)?;
-        }
+        drop_old_entries(&mut System, &self.path, self.keep_days, now)?;
         self.tidied = Some(now.date());
         Ok(())
     }
 
-    fn replace(&self, bytes: &[u8]) -> std::io::Result<()> {
-        let new = self.new_file();
-        let written = os::create(&new).and_then(|mut file| {
-            file.write_all(bytes)?;
-            file.sync_all()
-        });
-        if let Err(error) = written.and_then(|()| std::fs::rename(&new, &self.path)) {
-            // Half of it would only take room that is wanted.
-            let _ = std::fs::remove_file(&new);
-            return Err(error);
-        }
-        self.path.parent().map_or(Ok(()), os::sync_folder)
-    }
-
     fn remove(&self) -> std::io::Result<()> {
-        for path in [&self.path, &self.new_file()] {
-            match std::fs::remove_file(path) {
-                Err(error) if error.kind() != ErrorKind::NotFound => return Err(error),
-                _ => {}
-            }
-        }
-        Ok(())
+        fs::erase(&self.path)
     }
+}
 
-    /// What is being written; of no meaning if it stays behind.
-    fn new_file(&self) -> PathBuf {
-        self.path.with_extension("new")
-    }
+/// The entry that holds when the oldest day begins stays: without it, that day would not be whole.
+fn drop_old_entries(disk: &mut impl Disk, path: &Path, keep_days: u32, now: &Zoned) -> std::io::Result<()> {
+    let days = jiff::Span::new().try_days(keep_days);
+    let oldest = days.and_then(|days| now.date().checked_sub(days)).unwrap_or(Date::MIN);
+    let cut = first_moment(oldest, now.time_zone());
+    let bytes = match disk.read(path) {
+        Err(error) if error.kind() == ErrorKind::NotFound => Vec::new(),
+        bytes => bytes?,
+    };
+    let entries = read(&bytes);
+    let holds = entries.partition_point(|(entry, _)| entry.at <= cut).saturating_sub(1);
+    let kept: Vec<&[u8]> = entries.iter().skip(holds).flat_map(|(_, line)| [*line, b"\n"]).collect();
+    let kept = kept.concat();
+    if kept == bytes { Ok(()) } else { fs::replace_on(disk, path, &kept, Access::Private) }
 }
 
 /// Whether what is appended begins a line: not so after a write that was cut short.

@@ -205,15 +205,19 @@ fn a_disk_that_is_full_is_said_once_and_keeps_nobody_from_reporting() {
     let portal = Portal::start(&desk);
     let _dunst = desk.notifications(&[]);
     std::fs::create_dir_all(desk.path("state/away24")).unwrap();
-    // The kernel's own full disk.
-    std::os::unix::fs::symlink("/dev/full", desk.path("state/away24/journal.new")).unwrap();
-    let _agent = signed_in(&desk, &portal, &["--no-tray"]);
+    desk.configure("threshold = \"3s\"\n");
+    assert_eq!(desk.away24(&["login", "--webhook"], &portal.webhook).code, 0);
+    desk.xdotool(&["mousemove", "10", "10"]);
+    let agent = desk.agent(&["--no-tray"]);
+    // The kernel's own full disk, where this agent writes a new journal.
+    let new = desk.path(&format!("state/away24/.journal-{}.new", agent.id()));
+    std::os::unix::fs::symlink("/dev/full", &new).unwrap();
     let text = || desk.notified();
     portal.report(0);
     wait_for("the notification", || text().contains("No space left on device").then_some(()));
     for round in 0..2 {
         // What is in the way is put there again: the journal takes away what it could not write.
-        let _ = std::os::unix::fs::symlink("/dev/full", desk.path("state/away24/journal.new"));
+        let _ = std::os::unix::fs::symlink("/dev/full", &new);
         desk.xdotool(&["key", "a"]);
         portal.report(2 * round + 2);
     }

@@ -3,6 +3,7 @@
 
 use super::State;
 use crate::messages::Problem;
+use crate::store::fs::{self, Access};
 use crate::store::paths;
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
@@ -42,13 +43,7 @@ pub fn on() -> Result<(), Problem> {
          Terminal=false\nNoDisplay=true\nX-GNOME-Autostart-enabled=true\n",
         exec(&program)
     );
-    if let Some(folder) = path.parent() {
-        std::fs::create_dir_all(folder).map_err(|error| failed(&path, &error))?;
-    }
-    let new = path.with_extension("new");
-    std::fs::write(&new, text)
-        .and_then(|()| std::fs::rename(&new, &path))
-        .map_err(|error| failed(&path, &error))
+    fs::replace(&path, text.as_bytes(), Access::AsBefore).map_err(|error| failed(&path, &error))
 }
 
 /// From now on it does not; an entry that a package put down for everybody is overridden.
@@ -56,13 +51,10 @@ pub fn off() -> Result<(), Problem> {
     let path = entry()?;
     let for_all = paths::system_autostart_dirs().iter().any(|folder| folder.join(NAME).exists());
     let outcome = if for_all {
-        let hide = || std::fs::write(&path, "[Desktop Entry]\nType=Application\nName=away24\nHidden=true\n");
-        path.parent().map_or(Ok(()), std::fs::create_dir_all).and_then(|()| hide())
+        let hidden = "[Desktop Entry]\nType=Application\nName=away24\nHidden=true\n";
+        fs::replace(&path, hidden.as_bytes(), Access::AsBefore)
     } else {
-        match std::fs::remove_file(&path) {
-            Err(error) if error.kind() != ErrorKind::NotFound => Err(error),
-            _ => Ok(()),
-        }
+        fs::erase(&path)
     };
     outcome.map_err(|error| failed(&path, &error))
 }

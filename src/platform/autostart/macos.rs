@@ -3,6 +3,7 @@
 
 use super::{State, plist};
 use crate::messages::Problem;
+use crate::store::fs::{self, Access};
 use crate::store::paths;
 use std::fmt::Display;
 use std::io::ErrorKind;
@@ -21,23 +22,14 @@ fn failed(path: &Path, error: impl Display) -> Problem {
 pub fn on() -> Result<(), Problem> {
     let path = entry()?;
     let program = std::env::current_exe().map_err(|error| failed(&path, error))?;
-    if let Some(folder) = path.parent() {
-        std::fs::create_dir_all(folder).map_err(|error| failed(&path, error))?;
-    }
-    // Of a name that `launchd` does not look at.
-    let new = path.with_extension("new");
-    std::fs::write(&new, plist::text(&program))
-        .and_then(|()| std::fs::rename(&new, &path))
+    fs::replace(&path, plist::text(&program).as_bytes(), Access::AsBefore)
         .map_err(|error| failed(&path, error))
 }
 
 /// From now on it does not. What runs goes on.
 pub fn off() -> Result<(), Problem> {
     let path = entry()?;
-    match std::fs::remove_file(&path) {
-        Err(error) if error.kind() != ErrorKind::NotFound => Err(failed(&path, error)),
-        _ => Ok(()),
-    }
+    fs::erase(&path).map_err(|error| failed(&path, error))
 }
 
 /// What holds at the next login.

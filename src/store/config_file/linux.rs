@@ -2,8 +2,9 @@
 
 use super::Edited;
 use crate::events::Sender;
-use rustix::fs::inotify::{CreateFlags, WatchFlags, add_watch, init};
-use rustix::io::{Errno, read};
+use rustix::fs::inotify::{CreateFlags, Reader, WatchFlags, add_watch, init};
+use rustix::io::Errno;
+use std::mem::MaybeUninit;
 use std::path::Path;
 use tokio::io::Interest;
 use tokio::io::unix::AsyncFd;
@@ -20,17 +21,14 @@ pub async fn watch_file(path: &Path, changes: &Sender<Edited>) -> std::io::Resul
     // SAFETY: the `AsyncFd` owns the only handle to the descriptor, and nothing takes it out or closes it
     // before the `AsyncFd` itself is dropped.
     let inotify = unsafe { AsyncFd::register_with_interest(inotify, Interest::READABLE) }?;
-    let mut buffer = [0; 4096];
+    let mut buffer = [MaybeUninit::uninit(); 4096];
     loop {
         let mut ready = inotify.readable().await?;
+        let mut events = Reader::new(inotify.get_ref(), &mut buffer);
         let mut concerned = false;
         loop {
-            match read(inotify.get_ref(), &mut buffer[..]) {
-                // Names stand in the events as they are, so the file's own is found where it is.
-                Ok(length) => {
-                    let events = buffer.get(..length).unwrap_or_default();
-                    concerned |= events.windows(name.len().max(1)).any(|part| part == name);
-                }
+            match events.next() {
+                Ok(event) => concerned |= event.file_name().is_some_and(|changed| changed.to_bytes() == name),
                 Err(Errno::AGAIN) => break,
                 Err(error) => return Err(error.into()),
             }

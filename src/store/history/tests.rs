@@ -1,6 +1,7 @@
 //! What is written comes back, whatever happened to the file; and a day is whole, whatever happened in it.
 
 use super::*;
+use crate::store::fs::faulty::Faulty;
 
 pub(super) fn berlin() -> TimeZone {
     TimeZone::posix("CET-1CEST,M3.5.0,M10.5.0/3").unwrap()
@@ -309,7 +310,7 @@ fn what_is_added_is_in_a_file_of_ones_own_and_what_is_said_already_is_not_added(
     assert_eq!(desk.text().lines().count(), 3, "the same, but since earlier, is news");
     let said = [("2026-11-16T09:00:00".into(), State::Present), ("2026-11-16T09:50:00".into(), State::Away)];
     assert_eq!(desk.says(), said);
-    assert!(os::is_private(&desk.path()));
+    assert!(fs::is_private(&desk.path()));
 }
 
 #[test]
@@ -389,15 +390,36 @@ fn what_is_too_old_goes_but_the_first_day_stays_whole() {
     assert_eq!(desk.says().len(), 4, "what held on the 14th is still needed");
     desk.add(State::Away, "2026-11-17T08:00");
     assert_eq!(desk.says()[0].0, "2026-11-14T18:00:00", "17:00 UTC");
-    assert!(os::is_private(&desk.path()));
+    assert!(fs::is_private(&desk.path()));
     assert_eq!(std::fs::read_dir(desk.folder.path()).unwrap().count(), 1, "nothing else is left behind");
+}
+
+#[test]
+fn power_lost_at_any_step_of_dropping_old_entries_leaves_the_old_history_or_the_new_one() {
+    let path = Path::new("/state/history.jsonl");
+    let entries = [
+        entry(local("2026-11-01T08:00"), State::Present),
+        entry(local("2026-11-12T18:00"), State::Away),
+        entry(local("2026-11-14T09:00"), State::Present),
+    ];
+    let (old, kept) = (file(&entries), file(&entries[1..]));
+    let now = local("2026-11-15T12:00").to_zoned(berlin());
+    let drop_old = |disk: &mut Faulty| drop_old_entries(disk, path, 2, &now);
+    let losses = Faulty::with(&[(path, old.as_bytes())]).lose_power_at_every_step(drop_old, |found, done| {
+        let text = String::from_utf8(found.read(path).unwrap()).unwrap();
+        assert!(text == kept || (text == old && !done), "{text:?}, done: {done}");
+        let mut next = found.clone();
+        drop_old(&mut next).unwrap();
+        assert_eq!(next.read(path).unwrap(), kept.as_bytes());
+    });
+    assert!(losses > 20, "{losses}");
 }
 
 #[test]
 fn who_keeps_nothing_has_no_file() {
     let mut desk = Desk::new();
     std::fs::write(desk.path(), file(&[entry(local("2026-11-16T08:00"), State::Present)])).unwrap();
-    std::fs::write(desk.path().with_extension("new"), "half").unwrap();
+    std::fs::write(desk.folder.path().join(".history-4711.new"), "half").unwrap();
     desk.start(0, "2026-11-16T09:00");
     desk.add(State::Away, "2026-11-16T10:00");
     desk.history.as_mut().unwrap().alive(local("2026-11-16T11:00")).unwrap();

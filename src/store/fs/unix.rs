@@ -1,21 +1,22 @@
-//! Files that nobody else reads, and folders that stay as they are.
+//! Private files by their mode, and folders that are synced as files are.
 
 use std::fs::{File, OpenOptions};
+use std::io::Result;
 use std::os::unix::fs::OpenOptionsExt;
 use std::path::Path;
 
-/// A file that grows at its end; where there is none, an empty one that only its owner can read.
-pub fn append(path: &Path) -> std::io::Result<File> {
+/// Opens a file for appending; creates one that only its owner can read if there is none.
+pub fn append_private(path: &Path) -> Result<File> {
     OpenOptions::new().read(true).append(true).create(true).mode(0o600).open(path)
 }
 
 /// An empty file that only its owner can read.
-pub fn create(path: &Path) -> std::io::Result<File> {
+pub fn create_private(path: &Path) -> Result<File> {
     OpenOptions::new().write(true).create(true).truncate(true).mode(0o600).open(path)
 }
 
 /// Brings a folder's entries to disk.
-pub fn sync_folder(path: &Path) -> std::io::Result<()> {
+pub fn sync_folder(path: &Path) -> Result<()> {
     File::open(path)?.sync_all()
 }
 
