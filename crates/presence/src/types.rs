@@ -93,6 +93,11 @@ impl Policy {
     pub fn of(choices: Choices) -> Self {
         Self { choices, ..Self::default() }
     }
+
+    /// A wait that the engine chooses by itself, in this pace.
+    pub(crate) fn paced(&self, wait: Duration) -> Duration {
+        wait / self.pace.max(1)
+    }
 }
 
 /// How the present source of idleness can be asked.
