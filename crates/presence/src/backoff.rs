@@ -154,6 +154,22 @@ mod tests {
 
     const SECOND: Duration = Duration::from_secs(1);
     const MINUTE: Duration = Duration::from_secs(60);
+    const HOUR: Duration = Duration::from_secs(3_600);
+
+    fn boot() -> Moment {
+        Moment::after_boot(HOUR)
+    }
+
+    /// Refused each time as soon as it may ask again; returns the waits since the first refusal in seconds.
+    fn refused_in_a_row(backoff: &mut Backoff, times: usize) -> Vec<u64> {
+        let mut at = boot();
+        let mut refuse = || {
+            backoff.report_failed(Trouble::Crowded, None, at, &Policy::default());
+            at = backoff.until();
+            at.since(boot()).as_secs()
+        };
+        (0..times).map(|_| refuse()).collect()
+    }
 
     #[test]
     fn the_waits_after_failures_grow_jitter_and_stay_under_the_cap() {
@@ -163,7 +179,136 @@ mod tests {
         };
         let (one, other) = (waits(1), waits(2));
         assert_ne!(one, other);
+        assert_eq!(one, waits(1));
         assert!(one[0] <= SECOND * 2 && one.iter().all(|wait| *wait <= MINUTE * 5));
         assert!(one.iter().any(|wait| *wait > MINUTE));
+    }
+
+    #[test]
+    fn three_refusals_in_a_row_draw_three_slots() {
+        for seed in 0..200 {
+            let waits = refused_in_a_row(&mut Backoff::new(seed), 3);
+            for (wait, (start, end)) in waits.into_iter().zip(SLOTS) {
+                assert!(
+                    (start.into()..=end.into()).contains(&wait),
+                    "{wait} is not within {start} and {end}"
+                );
+            }
+        }
+    }
+
+    #[test]
+    fn refusals_after_the_last_slot_draw_it_again_eight_hours_later() {
+        for seed in 0..50 {
+            let waits = refused_in_a_row(&mut Backoff::new(seed), 8);
+            assert!((30_000..=37_000).contains(&waits[5]));
+            assert!((58_800..=65_800).contains(&waits[6]));
+            assert!((87_600..=94_600).contains(&waits[7]));
+        }
+    }
+
+    #[test]
+    fn a_refusal_long_after_the_slot_belongs_to_another_contention() {
+        let mut backoff = Backoff::new(7);
+        refused_in_a_row(&mut backoff, 2);
+        let same = backoff.until() + MINUTE * 9;
+        let other = backoff.until() + MINUTE * 10;
+        for (at, (start, end)) in [(same, SLOTS[2]), (other, SLOTS[0])] {
+            let mut backoff = backoff.clone();
+            backoff.report_failed(Trouble::Crowded, None, at, &Policy::default());
+            let counted_from = if at == same { boot() } else { at };
+            let wait = backoff.until().since(counted_from).as_secs();
+            assert!((start.into()..=end.into()).contains(&wait));
+        }
+    }
+
+    #[test]
+    fn a_portal_that_asks_for_patience_gets_it_on_top_of_the_slot() {
+        for seed in 0..50 {
+            let mut backoff = Backoff::new(seed);
+            backoff.report_failed(Trouble::Crowded, Some(HOUR), boot(), &Policy::default());
+            assert!((3_625..=4_220).contains(&backoff.until().since(boot()).as_secs()));
+        }
+    }
+
+    #[test]
+    fn a_slot_that_is_over_gives_another_moment_of_its_length() {
+        for seed in 0..50 {
+            let mut backoff = Backoff::new(seed);
+            backoff.report_failed(Trouble::Crowded, Some(HOUR), boot(), &Policy::default());
+            let at = backoff.until();
+            // The second slot ended 1,850 s after the first refusal.
+            backoff.report_failed(Trouble::Crowded, None, at, &Policy::default());
+            assert!(backoff.until().since(at).as_secs() <= 1_850 - 985);
+        }
+    }
+
+    #[test]
+    fn an_accepted_report_ends_contention_and_the_growth_of_the_waits() {
+        let mut backoff = Backoff::new(7);
+        refused_in_a_row(&mut backoff, 3);
+        for _ in 0..20 {
+            backoff.next_wait(&Policy::default());
+        }
+        assert_eq!(backoff.report_accepted(), Some(boot()));
+        assert_eq!(backoff.report_accepted(), None);
+        assert!(backoff.next_wait(&Policy::default()) <= SECOND * 2);
+        let at = backoff.until();
+        backoff.report_failed(Trouble::Crowded, None, at, &Policy::default());
+        assert!((25..=620).contains(&backoff.until().since(at).as_secs()), "the first slot again");
+    }
+
+    #[test]
+    fn neither_a_new_network_nor_going_down_shortens_what_the_portal_asked_for() {
+        let mut backoff = Backoff::new(7);
+        backoff.report_failed(Trouble::Offline, Some(MINUTE * 10), boot(), &Policy::default());
+        assert!(backoff.until() > boot() + MINUTE * 10);
+        backoff.network_changed(None, boot(), &Policy::default());
+        assert_eq!(backoff.until(), boot() + MINUTE * 10);
+        backoff.skip_wait();
+        assert_eq!(backoff.until(), boot() + MINUTE * 10);
+        backoff.hold(MINUTE, boot());
+        assert_eq!(backoff.until(), boot() + MINUTE * 10);
+        backoff.reset();
+        assert_eq!(backoff.until(), Moment::default());
+    }
+
+    #[test]
+    fn a_new_network_is_tried_within_three_seconds_of_it_or_of_the_last_attempts_gap() {
+        let policy = Policy { backoff_base: HOUR, backoff_cap: HOUR, ..Policy::default() };
+        let failed_and_online = |seed, last_sent| {
+            let mut backoff = Backoff::new(seed);
+            backoff.wait_until = boot() + HOUR;
+            backoff.network_changed(last_sent, boot(), &policy);
+            backoff.until()
+        };
+        for seed in 0..50 {
+            let retry = failed_and_online(seed, Some(boot().before(HOUR)));
+            assert!(retry >= boot() && retry <= boot() + SECOND * 3);
+            let retry = failed_and_online(seed, Some(boot().before(SECOND)));
+            assert!(retry >= boot() + SECOND * 2 && retry <= boot() + SECOND * 5);
+        }
+    }
+
+    #[test]
+    fn what_only_an_administrator_can_end_is_tried_again_after_ten_minutes() {
+        let mut backoff = Backoff::new(7);
+        backoff.report_failed(Trouble::Blocked, None, boot(), &Policy::default());
+        backoff.skip_wait();
+        assert_eq!(backoff.until(), boot() + MINUTE * 10);
+        let mut backoff = Backoff::new(7);
+        backoff.report_failed(Trouble::Blocked, Some(MINUTE), boot(), &Policy::default());
+        backoff.skip_wait();
+        assert_eq!(backoff.until(), boot() + MINUTE, "the portal knows better");
+    }
+
+    #[test]
+    fn a_faster_pace_shortens_our_waits_but_not_the_portals() {
+        let fast = Policy { pace: 100, ..Policy::default() };
+        let mut backoff = Backoff::new(7);
+        backoff.report_failed(Trouble::Crowded, None, boot(), &fast);
+        assert!(backoff.until().since(boot()) <= Duration::from_millis(6_200));
+        backoff.report_failed(Trouble::Crowded, Some(HOUR), boot(), &fast);
+        assert!(backoff.until() >= boot() + HOUR);
     }
 }

@@ -263,3 +263,181 @@ impl Ledger {
         self.doubted_until = self.doubted_until.map(|_| until);
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const SECOND: Duration = Duration::from_secs(1);
+
+    fn boot() -> Moment {
+        Moment::after_boot(SECOND * 1000)
+    }
+
+    fn signed_in() -> Ledger {
+        let mut ledger = Ledger::new();
+        ledger.sign_in();
+        ledger
+    }
+
+    fn told(told: Told) -> Ledger {
+        let mut ledger = signed_in();
+        let ticket = ledger.send_report(told, boot());
+        assert_eq!(ledger.end_report(ticket), Some(told));
+        ledger.report_accepted(told, boot());
+        ledger
+    }
+
+    fn due(ledger: &Ledger, wanted: Told) -> Option<Moment> {
+        ledger.report_due(wanted, &Policy::default())
+    }
+
+    fn fail(ledger: &mut Ledger, told: Told, trouble: Trouble, maybe_heard: bool) {
+        let ticket = ledger.send_report(told, boot());
+        ledger.end_report(ticket).unwrap();
+        ledger.report_failed(told, trouble, maybe_heard, boot(), &Policy::default());
+    }
+
+    #[test]
+    fn nothing_is_due_without_credentials() {
+        assert_eq!(due(&Ledger::new(), Told::Away), None);
+        assert!(due(&signed_in(), Told::Away).is_some());
+        let mut ledger = signed_in();
+        ledger.sign_out();
+        assert_eq!(due(&ledger, Told::Away), None);
+    }
+
+    #[test]
+    fn what_was_accepted_is_not_owed() {
+        let ledger = told(Told::Away);
+        assert!(!ledger.owes(Told::Away) && ledger.owes(Told::Present));
+        assert_eq!(due(&ledger, Told::Away), None);
+    }
+
+    #[test]
+    fn after_a_return_that_was_not_reported_the_next_away_is_another() {
+        let mut ledger = told(Told::Away);
+        ledger.note_wanted(Some(Told::Present));
+        ledger.note_wanted(Some(Told::Away));
+        assert!(ledger.owes(Told::Away));
+        ledger.report_accepted(Told::Away, boot());
+        assert!(!ledger.owes(Told::Away));
+    }
+
+    #[test]
+    fn an_away_keeps_its_distance_from_the_last_report_and_a_return_does_not() {
+        let mut ledger = told(Told::Present);
+        assert_eq!(due(&ledger, Told::Away), Some(boot() + MIN_GAP));
+        ledger = told(Told::Away);
+        assert_eq!(due(&ledger, Told::Present), Some(Moment::default()));
+    }
+
+    #[test]
+    fn a_report_replaces_a_readback_but_no_other_report() {
+        let mut ledger = signed_in();
+        let readback = ledger.send_readback();
+        assert!(ledger.is_waiting() && due(&ledger, Told::Away).is_some());
+        let report = ledger.send_report(Told::Away, boot());
+        assert!(report > readback, "tickets grow");
+        assert_eq!(due(&ledger, Told::Away), None);
+        assert!(!ledger.end_readback(readback));
+        assert_eq!(ledger.end_report(report), Some(Told::Away));
+    }
+
+    #[test]
+    fn only_the_ticket_under_way_ends_a_request() {
+        let mut ledger = signed_in();
+        let old = ledger.send_report(Told::Away, boot());
+        ledger.end_report(old).unwrap();
+        let current = ledger.send_report(Told::Present, boot());
+        assert_eq!(ledger.end_report(old), None);
+        assert!(!ledger.end_readback(current), "it is a report");
+        assert!(ledger.is_reporting());
+        assert_eq!(ledger.end_report(current), Some(Told::Present));
+        assert_eq!(ledger.end_report(current), None);
+    }
+
+    #[test]
+    fn a_report_that_may_have_been_heard_leaves_the_portal_unsure() {
+        for (maybe_heard, after) in [(false, Told::Present), (true, Told::Unsure)] {
+            let mut ledger = signed_in();
+            fail(&mut ledger, Told::Away, Trouble::ServerFault, maybe_heard);
+            assert_eq!((ledger.told(), ledger.trouble()), (after, Some(Trouble::ServerFault)));
+            assert_eq!(ledger.doubted_until(), None, "it was answered");
+        }
+    }
+
+    #[test]
+    fn an_away_that_nobody_answered_may_be_carried_out_for_a_minute() {
+        let mut ledger = signed_in();
+        fail(&mut ledger, Told::Away, Trouble::Offline, true);
+        assert_eq!(ledger.doubted_until(), Some(boot() + LATE));
+        ledger.report_accepted(Told::Present, boot());
+        assert!(ledger.doubted_until().is_some(), "it may still overtake the return");
+        ledger.report_accepted(Told::Present, boot() + LATE);
+        assert_eq!(ledger.doubted_until(), None);
+    }
+
+    #[test]
+    fn a_doubt_is_prolonged_but_not_begun_by_a_failed_readback() {
+        let mut ledger = signed_in();
+        ledger.prolong_doubt(boot());
+        assert_eq!(ledger.doubted_until(), None);
+        ledger.left_behind(boot(), &Policy::default());
+        ledger.prolong_doubt(boot() + SECOND);
+        assert_eq!(ledger.doubted_until(), Some(boot() + SECOND));
+    }
+
+    #[test]
+    fn refused_credentials_are_asked_for_once_and_silence_the_ledger() {
+        let mut ledger = signed_in();
+        fail(&mut ledger, Told::Away, Trouble::Unauthorized, false);
+        assert!(ledger.take_ask_to_sign_in() && !ledger.take_ask_to_sign_in());
+        assert!(!ledger.may_send());
+        ledger.retry_after_refusal();
+        assert!(!ledger.may_send(), "only new credentials help");
+        ledger.sign_in();
+        assert!(ledger.may_send());
+    }
+
+    #[test]
+    fn other_refusals_are_tried_again_when_a_person_asks_for_it() {
+        let mut ledger = signed_in();
+        ledger.readback_failed(Trouble::Offline);
+        assert_eq!(ledger.trouble(), None, "a readback reports only what refuses reports too");
+        ledger.readback_failed(Trouble::Scope);
+        assert!(!ledger.may_send());
+        ledger.retry_after_refusal();
+        assert!(ledger.may_send());
+    }
+
+    #[test]
+    fn new_credentials_make_what_was_under_way_unsure() {
+        let mut ledger = signed_in();
+        ledger.send_readback();
+        ledger.sign_in();
+        assert_eq!((ledger.told(), ledger.is_waiting()), (Told::Present, false));
+        ledger.send_report(Told::Present, boot());
+        ledger.sign_in();
+        assert_eq!((ledger.told(), ledger.is_waiting()), (Told::Unsure, false));
+        let mut ledger = told(Told::Away);
+        ledger.sign_out();
+        assert_eq!(ledger.told(), Told::Unsure);
+    }
+
+    #[test]
+    fn the_journal_opens_once_and_closes_when_nothing_can_be_left() {
+        let mut ledger = signed_in();
+        assert!(!ledger.close_journal(), "it is not open");
+        assert!(ledger.open_journal() && !ledger.open_journal());
+        let ticket = ledger.send_report(Told::Away, boot());
+        assert!(!ledger.close_journal(), "an away is under way");
+        ledger.end_report(ticket).unwrap();
+        ledger.report_failed(Told::Away, Trouble::Offline, true, boot(), &Policy::default());
+        assert!(!ledger.close_journal(), "the portal may have heard");
+        ledger.report_accepted(Told::Present, boot());
+        assert!(!ledger.close_journal(), "it may still be carried out");
+        ledger.end_doubt();
+        assert!(ledger.close_journal() && !ledger.close_journal());
+    }
+}

@@ -398,3 +398,177 @@ impl Person {
         self.ask_at
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const SECOND: Duration = Duration::from_secs(1);
+    const MINUTE: Duration = Duration::from_secs(60);
+    const HOUR: Duration = Duration::from_secs(3_600);
+    const READINGS: Source = Source::Readings { every: Duration::from_secs(5) };
+
+    fn boot() -> Moment {
+        Moment::after_boot(HOUR * 24)
+    }
+
+    /// With the usual choices: a threshold of ten minutes; a lock and sleep mean away.
+    fn at(now: Moment) -> Context {
+        Context { now, choices: Choices::default() }
+    }
+
+    fn with(source: Source) -> Person {
+        let mut person = Person::default();
+        person.source_found(source, boot());
+        person
+    }
+
+    fn active(source: Source) -> Person {
+        let mut person = with(source);
+        person.active(boot(), at(boot()));
+        person
+    }
+
+    #[test]
+    fn without_evidence_nobody_is_here_or_away() {
+        assert_eq!(Person::default().is_away(at(boot())), None);
+        assert_eq!(with(Source::Events).whereabouts(at(boot())), Whereabouts::Unknown);
+        let mut person = active(Source::Events);
+        person.source_lost();
+        assert_eq!(person.is_away(at(boot())), None);
+    }
+
+    #[test]
+    fn somebody_quiet_is_away_from_the_threshold_on() {
+        let mut person = with(Source::Events);
+        person.read(MINUTE, boot(), at(boot()));
+        let since = boot().before(MINUTE);
+        assert_eq!(person.next_change(at(boot() + SECOND)), Some(since + MINUTE * 10));
+        assert_eq!(person.is_away(at(since + MINUTE * 9)), Some(false));
+        let gone = Whereabouts::Gone { since, why: Cause::Idle };
+        assert_eq!(person.whereabouts(at(since + MINUTE * 10)), gone);
+    }
+
+    #[test]
+    fn an_active_person_stays_present_as_long_as_a_source_of_events_is_silent() {
+        let later = at(boot() + HOUR);
+        assert_eq!(active(Source::Events).is_away(later), Some(false));
+        assert_eq!(active(READINGS).is_away(later), None, "a reading says nothing about the time after it");
+    }
+
+    #[test]
+    fn a_reading_that_cannot_be_is_refused_and_taken_again() {
+        let mut person = with(READINGS);
+        person.read(MINUTE, boot(), at(boot()));
+        let before = person.clone();
+        for impossible in [MINUTE * 2, HOUR * 25] {
+            let now = boot() + SECOND;
+            person.read(impossible, now, at(now));
+            assert_eq!(person.ask_at(), Some(now + RETRY_READING));
+            assert_eq!(person.whereabouts(at(now)), before.whereabouts(at(now)));
+        }
+    }
+
+    #[test]
+    fn a_source_is_read_when_the_threshold_could_be_reached_and_then_at_its_interval() {
+        let mut person = with(READINGS);
+        assert_eq!(person.ask_source(at(boot())), Some(Output::Sample));
+        assert_eq!(person.ask_source(at(boot())), None);
+        person.read(MINUTE, boot(), at(boot()));
+        let away_at = boot() + MINUTE * 9;
+        assert_eq!(person.next_change(at(boot())), Some(away_at));
+        person.read(MINUTE * 10, away_at, at(away_at));
+        assert_eq!(person.is_away(at(away_at)), Some(true));
+        assert_eq!(person.next_change(at(away_at)), Some(away_at + SECOND * 5));
+    }
+
+    #[test]
+    fn behind_a_lock_a_source_is_not_read_and_brings_nobody_back() {
+        let mut person = active(READINGS);
+        person.lock(boot());
+        let later = boot() + MINUTE;
+        assert_eq!(person.ask_source(at(later)), Some(Output::Sample), "for the time before the lock");
+        person.read(SECOND, later, at(later));
+        assert_eq!(person.ask_at(), None);
+        let gone = Whereabouts::Gone { since: boot(), why: Cause::Locked };
+        assert_eq!(person.whereabouts(at(later)), gone);
+        person.back(later, at(later));
+        assert_eq!(person.whereabouts(at(later)), Whereabouts::Here);
+    }
+
+    #[test]
+    fn a_watch_is_armed_once_until_the_source_reports() {
+        let mut person = with(Source::Events);
+        let quiet = Output::Watch(Watch::Quiet(MINUTE * 10));
+        assert_eq!(person.ask_source(at(boot())), Some(quiet));
+        person.inhibit(Inhibitor::Window, true, at(boot()));
+        assert_eq!(person.ask_source(at(boot())), None);
+        person.read(MINUTE * 10, boot(), at(boot()));
+        let input = Output::Watch(Watch::Input { after: boot().before(MINUTE * 10) });
+        assert_eq!(person.ask_source(at(boot())), Some(input));
+    }
+
+    #[test]
+    fn a_last_key_press_while_the_lid_closes_is_no_return() {
+        let mut person = active(Source::Events);
+        person.suspend(boot());
+        for (after, away) in [(SECOND * 4, true), (SECOND * 5, false)] {
+            let now = boot() + after;
+            person.active(now, at(now));
+            assert_eq!(person.is_away(at(now)), Some(away));
+        }
+    }
+
+    #[test]
+    fn waking_up_is_no_return_but_input_after_it_is() {
+        let mut person = active(Source::Events);
+        person.suspend(boot());
+        let woke = boot() + HOUR;
+        person.resume(woke);
+        // The counter stood still: this input would have been made during the sleep.
+        person.read(MINUTE, woke + SECOND, at(woke + SECOND));
+        let gone = Whereabouts::Gone { since: boot(), why: Cause::Asleep };
+        assert_eq!(person.whereabouts(at(woke + SECOND)), gone);
+        person.read(SECOND, woke + MINUTE, at(woke + MINUTE));
+        assert_eq!(person.whereabouts(at(woke + MINUTE)), Whereabouts::Here);
+    }
+
+    #[test]
+    fn input_ends_a_manual_away_only_after_the_grace() {
+        let mut person = active(Source::Events);
+        person.leave(Cause::Said, boot(), at(boot()));
+        let early = boot() + SECOND * 4;
+        person.active(early, at(early));
+        let gone = Whereabouts::Gone { since: boot() + GRACE, why: Cause::Said };
+        assert_eq!(person.whereabouts(at(boot() + HOUR)), gone);
+        assert_eq!(person.ask_source(at(early)), Some(Output::Watch(Watch::Quiet(MINUTE * 10))));
+        assert_eq!(person.next_change(at(early)), Some(boot() + GRACE), "then a return is watched for");
+        let late = boot() + GRACE;
+        person.active(late, at(late));
+        assert_eq!(person.whereabouts(at(late)), Whereabouts::Here);
+    }
+
+    #[test]
+    fn an_inhibitor_holds_an_idle_person_if_they_choose_so() {
+        let mut person = with(Source::Events);
+        person.read(MINUTE, boot(), at(boot()));
+        person.inhibit(Inhibitor::Program, true, at(boot()));
+        assert_eq!(person.held_by(at(boot())), None, "they are not idle yet");
+        let mut later = at(boot() + HOUR);
+        assert_eq!(person.held_by(later), Some(Inhibitor::Program));
+        assert!(!person.is_active(later), "an inhibitor is no input");
+        later.choices.stay_present_in_calls = false;
+        assert_eq!((person.held_by(later), person.is_away(later)), (None, Some(true)));
+    }
+
+    #[test]
+    fn a_lock_extends_presence_unless_the_source_has_seen_nobody() {
+        let mut person = active(Source::Events);
+        person.lock(boot() + MINUTE);
+        assert_eq!(person.last_presence(), Some(boot() + MINUTE));
+        let mut person = with(Source::Events);
+        person.read(MINUTE, boot(), at(boot()));
+        person.lock(boot() + MINUTE);
+        assert_eq!(person.last_presence(), Some(boot().before(MINUTE)));
+    }
+}

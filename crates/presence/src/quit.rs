@@ -40,3 +40,28 @@ impl Quit {
         self.exited
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_first_request_sets_the_deadline() {
+        let mut quit = Quit::default();
+        assert_eq!(quit.by(), None);
+        quit.request(Moment::default());
+        quit.request(Moment::default() + QUIT_WITHIN);
+        assert_eq!(quit.by(), Some(Moment::default() + QUIT_WITHIN));
+        assert!(quit.is_leaving() && !quit.has_exited());
+    }
+
+    #[test]
+    fn a_machine_that_stays_up_after_all_leaves_nothing_to_do() {
+        let mut quit = Quit::default();
+        quit.machine_going_down(true);
+        assert!(quit.is_leaving());
+        assert_eq!(quit.by(), None, "the agent goes on until it is stopped");
+        quit.machine_going_down(false);
+        assert!(!quit.is_leaving());
+    }
+}

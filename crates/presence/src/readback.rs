@@ -115,3 +115,108 @@ impl Readback {
         self.interval = (self.interval * 2).min(policy.paced(LONGEST_READBACK));
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const MINUTE: Duration = Duration::from_secs(60);
+    const HOUR: Duration = Duration::from_secs(3_600);
+
+    fn boot() -> Moment {
+        Moment::after_boot(HOUR * 24)
+    }
+
+    /// An away was told and accepted, and is due to be read back.
+    fn told() -> Readback {
+        let mut readback = Readback::default();
+        readback.away_sent(boot().before(MINUTE * 10));
+        readback.start(boot() + MINUTE, &Policy::default());
+        readback
+    }
+
+    /// Reads back once when it is due; returns the minutes until it is due again.
+    fn next_interval(readback: &mut Readback, read: fn(&mut Readback, Moment, &Policy)) -> u64 {
+        let at = readback.due().unwrap();
+        read(readback, at, &Policy::default());
+        readback.due().unwrap().since(at).as_secs() / 60
+    }
+
+    #[test]
+    fn the_interval_doubles_up_to_four_hours() {
+        let mut readback = told();
+        let intervals: Vec<u64> = (0..7).map(|_| next_interval(&mut readback, Readback::confirmed)).collect();
+        assert_eq!(intervals, [15, 30, 60, 120, 240, 240, 240]);
+    }
+
+    #[test]
+    fn what_never_read_back_is_missing_and_what_did_was_cleared() {
+        let mut readback = told();
+        readback.missing(boot(), &Policy::default());
+        assert_eq!(readback.recorded(), Recorded::Missing);
+        readback.confirmed(boot(), &Policy::default());
+        assert_eq!(readback.recorded(), Recorded::Confirmed);
+        for _ in 0..2 {
+            readback.missing(boot(), &Policy::default());
+            assert_eq!(readback.recorded(), Recorded::Cleared);
+        }
+    }
+
+    #[test]
+    fn an_away_that_was_cleared_is_read_back_at_the_shortest_interval_again() {
+        let mut readback = told();
+        for _ in 0..5 {
+            next_interval(&mut readback, Readback::confirmed);
+        }
+        assert_eq!(next_interval(&mut readback, Readback::missing), 15);
+        assert_eq!(next_interval(&mut readback, Readback::missing), 30);
+    }
+
+    #[test]
+    fn a_missing_away_is_told_again_once_a_quarter_of_an_hour() {
+        let mut readback = told();
+        assert!(!readback.is_reasserting());
+        let again: Vec<u64> = (0..60)
+            .filter(|minute| readback.reassert(boot() + MINUTE * *minute, &Policy::default()))
+            .map(u64::from)
+            .collect();
+        assert_eq!(again, [0, 15, 30, 45]);
+        assert!(readback.is_reasserting());
+        readback.forget();
+        assert!(!readback.is_reasserting());
+    }
+
+    #[test]
+    fn a_date_is_ours_if_it_differs_by_a_minute_at_most() {
+        let readback = told();
+        let ours = |minutes: u32, seconds: u64| {
+            readback.is_ours(MINUTE * minutes + Duration::from_secs(seconds), boot())
+        };
+        assert!(ours(9, 0) && ours(10, 0) && ours(11, 0));
+        assert!(!ours(8, 59) && !ours(11, 1));
+    }
+
+    #[test]
+    fn other_devices_are_checked_at_once_and_then_every_five_minutes() {
+        let mut readback = Readback::default();
+        assert_eq!(readback.devices_due(boot(), &Policy::default()), boot());
+        readback.requested(boot());
+        assert_eq!(readback.devices_due(boot() + MINUTE, &Policy::default()), boot() + MINUTE * 5);
+    }
+
+    #[test]
+    fn what_was_recorded_is_forgotten_with_the_absence() {
+        let mut readback = told();
+        readback.confirmed(boot(), &Policy::default());
+        readback.forget();
+        assert_eq!(readback.recorded(), Recorded::Unknown);
+    }
+
+    #[test]
+    fn a_request_that_failed_is_sent_again_without_a_longer_interval() {
+        let mut readback = told();
+        readback.retry(boot() + HOUR);
+        assert_eq!(readback.due(), Some(boot() + HOUR));
+        assert_eq!(next_interval(&mut readback, Readback::confirmed), 15);
+    }
+}
