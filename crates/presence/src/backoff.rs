@@ -274,7 +274,7 @@ mod tests {
     }
 
     #[test]
-    fn a_new_network_is_tried_within_three_seconds_of_it_or_of_the_last_attempts_gap() {
+    fn a_new_network_is_tried_within_three_seconds_but_three_seconds_after_the_last_attempt() {
         let policy = Policy { backoff_base: HOUR, backoff_cap: HOUR, ..Policy::default() };
         let failed_and_online = |seed, last_sent| {
             let mut backoff = Backoff::new(seed);

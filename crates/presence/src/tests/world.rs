@@ -12,7 +12,7 @@ pub const MINUTE: Duration = Duration::from_secs(60);
 pub const HOUR: Duration = Duration::from_secs(60 * 60);
 pub const EVENTS: Source = Source::Events;
 
-/// One thing that happens to the world.
+/// An event in the world.
 #[derive(Clone, Debug)]
 pub enum Op {
     Touch,
@@ -32,16 +32,16 @@ pub enum Op {
     SignOut,
     SourceLost,
     SourceFound(Source),
-    /// The next report goes like this.
+    /// The result of the next request.
     Fault(Fault),
-    /// The next readings claim so much more idleness than there can have been.
+    /// The next readings report this much more idleness than is possible.
     Lie(usize, Duration),
-    /// An answer comes again that was given long ago.
+    /// The answer to an earlier request arrives again.
     StaleAnswer(Answer),
-    /// Another client clears the idle date: a message was sent from the telephone.
+    /// Another client clears the idle date: a message was sent from the phone.
     OtherClient,
     Online,
-    /// The agent dies, and is started again.
+    /// The agent crashes and is started again.
     Crash,
 }
 
@@ -49,7 +49,7 @@ pub enum Op {
 pub struct Fault {
     pub answer: Answer,
     pub takes: Duration,
-    /// Whether the portal acted on it although the answer was an error.
+    /// Whether the portal acted on the request although its answer was an error.
     pub heard: bool,
 }
 
@@ -69,7 +69,7 @@ pub struct Flight {
     pub fault: Option<Fault>,
 }
 
-/// A question for what the portal has recorded, without an answer yet.
+/// A readback without an answer yet.
 #[derive(Clone, Debug)]
 pub struct PendingReadback {
     pub ticket: Ticket,
@@ -88,23 +88,24 @@ pub struct World {
     pub watch: Option<Watch>,
     pub lies: usize,
     pub excess: Duration,
-    /// The last input that the present source has told of.
+    /// The last input that the current source has reported.
     pub told_input: Option<Moment>,
     pub locked: bool,
     pub locked_at: Moment,
     /// The last input or unlock.
     pub last_presence: Moment,
-    /// The screen was locked or the lid closed at that moment: by the person, or without them.
+    /// The end of the presence that locking, sleeping or leaving on purpose extends; the person may have caused
+    /// it or not.
     pub present_until: Moment,
-    /// Input behind the lock screen that was told of and not believed.
+    /// Input behind the lock screen that was reported and does not count.
     pub bump: Option<Moment>,
     pub slept: bool,
     /// The source's counter stands still while the machine sleeps.
     pub stalls: bool,
-    /// For so long, since the last input.
+    /// For this long since the last input.
     pub stalled: Duration,
     pub woke: Moment,
-    /// When the person said that they leave, until they are seen to be back.
+    /// When the person left on purpose, until there is evidence of their return.
     pub manual_away: Option<Moment>,
     pub inhibitors: Vec<Inhibitor>,
     pub going_down: bool,
@@ -116,7 +117,7 @@ pub struct World {
     pub flight: Option<Flight>,
     pub readback: Option<PendingReadback>,
     pub readbacks: Vec<Moment>,
-    /// What is on disk: an away may be left behind.
+    /// The journal on disk: an away may be left at the portal.
     pub journal: bool,
     pub reasserted: Option<Moment>,
     /// The idle date that was told last.
@@ -124,7 +125,7 @@ pub struct World {
     pub faults: VecDeque<Fault>,
     pub last_ticket: Ticket,
     pub last_sent: Option<Moment>,
-    /// What the portal certainly believes by our doing; `None`: it may or may not have heard.
+    /// What the portal believes after our reports; `None`: it may or may not have heard the last one.
     pub told_away: Option<bool>,
     pub recorded: Option<Moment>,
     pub hold: Moment,
@@ -191,7 +192,7 @@ impl World {
         self.engine.policy.choices.threshold
     }
 
-    /// How late a source may be with the news that the person is back.
+    /// How late the source may report a return.
     pub fn lag(&self) -> Duration {
         match self.source {
             Some(Source::Readings { every }) => every,
@@ -199,7 +200,7 @@ impl World {
         }
     }
 
-    /// Whether one is away who was here last at that moment.
+    /// Whether the person is away if they were last present at that moment.
     pub fn away_if_last_here(&self, last: Moment) -> bool {
         let policy = &self.engine.policy.choices;
         self.locked && policy.away_on_lock
@@ -225,7 +226,7 @@ impl World {
         self.engine.handle(input, self.now);
     }
 
-    /// Lets this happen, and everything that follows at once.
+    /// Lets this happen, and everything that follows immediately.
     pub fn apply(&mut self, op: Op) {
         match op {
             Op::Wait(span) => return self.run(self.now + span),
@@ -274,7 +275,7 @@ impl World {
         self.reasserted = None;
         self.readback = None;
         if let Some(flight) = self.flight.take() {
-            // It is on the wire all the same.
+            // The portal may still receive it.
             self.portal_hears(&flight);
             self.told_away = None;
         } else if self.told_away != Some(false) {
@@ -282,7 +283,7 @@ impl World {
         }
     }
 
-    /// What is left is the desktop, the portal, and the journal.
+    /// Only the desktop, the portal and the journal survive.
     pub fn crash(&mut self) {
         self.forget();
         assert!(
@@ -300,7 +301,7 @@ impl World {
         self.last_sent = None;
         self.reasserted = None;
         self.last_ticket = Ticket(0);
-        // All that a new agent knows of the past is what the source says.
+        // A new agent knows of the past only what the source reports.
         self.last_input = self.last_input + self.stalled;
         self.stalled = Duration::ZERO;
         self.last_presence = self.last_input;
@@ -335,10 +336,10 @@ impl World {
         self.fact(Input::Unpause);
     }
 
-    /// Lets time pass until `end`, and everything happen that is due.
+    /// Lets time pass until `end`, with every event that is due.
     pub fn run(&mut self, end: Moment) {
         for _ in 0..200_000 {
-            // Facts that are due come before wishes, as they do in the agent's loop.
+            // Facts that are due come before outputs, as they do in the agent's loop.
             while self.next_event().is_some_and(|at| at <= self.now) {
                 self.deliver_event();
             }
@@ -351,7 +352,7 @@ impl World {
         self.drain();
     }
 
-    /// When the source or the portal speaks next.
+    /// When the source or the portal has something to report.
     pub fn next_event(&self) -> Option<Moment> {
         let readback = self.readback.as_ref().map(|readback| readback.due);
         [self.source_due(), self.flight.as_ref().map(|flight| flight.due), readback]
@@ -419,7 +420,7 @@ impl World {
         panic!("5: poll never drained");
     }
 
-    /// From now on nothing is wrong any more.
+    /// Ends every fault.
     pub fn heal(&mut self) {
         self.faults.clear();
         self.lies = 0;

@@ -66,7 +66,7 @@ impl World {
         self.next_reading = None;
         self.fact(Input::Suspending);
         self.run(self.now + SECOND);
-        // Nothing of ours runs until the machine wakes.
+        // The agent does not run until the machine wakes.
         self.now = self.now + span;
         if self.stalls {
             self.stalled += span;
@@ -99,7 +99,7 @@ impl World {
         }
     }
 
-    /// Input that a source can tell of. Behind a lock that means away, only the unlock counts.
+    /// Input that a source can report. Behind a lock that means away, only the unlock counts.
     pub fn notice_input(&mut self) {
         let locked_away = self.locked && self.engine.policy.choices.away_on_lock;
         if self.last_input > self.last_presence && self.bump != Some(self.last_input) && !locked_away {
@@ -110,7 +110,7 @@ impl World {
         }
     }
 
-    /// The source speaks.
+    /// The source reports to the engine.
     pub fn source_reports(&mut self, input: Input) {
         self.watch = None;
         self.evidence = true;
@@ -118,7 +118,7 @@ impl World {
         self.fact(input);
     }
 
-    /// When the source speaks next.
+    /// When the source has something to report.
     pub fn source_due(&self) -> Option<Moment> {
         match self.watch? {
             Watch::Quiet(span) => Some(self.now.max(self.last_input + self.stalled + span)),
@@ -132,7 +132,7 @@ impl World {
         }
         if self.lies > 0 {
             self.lies -= 1;
-            // Before the first reading of a source, only the time since boot gives it the lie.
+            // Before the first reading of a source, only more than the time since boot is impossible.
             let possible = self.told_input.unwrap_or_default();
             let before = self.engine.status();
             self.fact(Input::Idle(self.now.since(possible) + self.excess + SLACK));
@@ -157,12 +157,12 @@ impl World {
         };
     }
 
-    /// Milliseconds since the last input, as the source counts them.
+    /// Time since the last input, as the source counts it.
     pub fn counter(&self) -> Duration {
         self.now.since(self.last_input).saturating_sub(self.stalled)
     }
 
-    /// The source tells the truth, as far as its counter knows it.
+    /// The source reports what its counter says.
     pub fn source_reports_idle(&mut self) {
         let is_gone = |world: &Self| matches!(world.engine.status().whereabouts, Whereabouts::Gone { .. });
         let locked_and_gone = self.locked && is_gone(self) && self.last_input > self.locked_at;

@@ -1,4 +1,4 @@
-//! The portal of the world: what it hears, answers and has recorded.
+//! The portal in the world: what it hears, answers and records.
 
 use super::*;
 use crate::ledger::MIN_GAP;
@@ -13,7 +13,7 @@ impl World {
         self.fact(Input::SignedIn);
     }
 
-    /// An answer arrives for the second time.
+    /// The answer to an earlier request arrives again.
     pub fn answer_again(&mut self, answer: Answer) {
         let old = Ticket(self.last_ticket.0.saturating_sub(1));
         let before = self.engine.clone();
@@ -33,7 +33,7 @@ impl World {
         assert!(self.now >= self.hold, "6: the portal said when to come back");
         assert!(!self.silent, "9: silence after a refusal");
         self.last_ticket = ticket;
-        // What was asked before is of no interest any more.
+        // A report replaces a readback under way.
         self.readback = None;
         match presence {
             Presence::Present => {
@@ -49,13 +49,13 @@ impl World {
                 let known = self.evidence || self.locked || self.slept || self.manual_away.is_some();
                 assert!(known, "1: no report without evidence");
                 assert!(self.paused.is_none() && !self.quitting && !self.going_down, "1: paused");
-                // But for another absence, of which the portal knows the one before.
+                // Unless this is another absence than the one that the portal knows.
                 let known = self.told_away == Some(true) && !self.engine.ledger.has_returned();
                 assert!(!known, "3: what was accepted is not repeated");
                 if let Some(sent) = self.last_sent {
                     assert!(self.now.since(sent) >= MIN_GAP, "6: the minimum gap");
                 }
-                // A source that is read may not have told of the return yet.
+                // A source that is read may not have reported the return yet.
                 let unreported_input = self.now.since(self.last_input) <= self.lag();
                 if !unreported_input {
                     assert!(self.may_be_away(), "3: away must be true");
@@ -101,7 +101,7 @@ impl World {
         self.readback = Some(PendingReadback { ticket, due: self.now + takes, failed });
     }
 
-    /// The portal says what it has recorded.
+    /// The portal answers a readback.
     pub fn answer_readback(&mut self) {
         let readback = self.readback.take().expect("an answer has a request");
         let recorded = self.recorded.map_or(Observation::NotIdle, |at| Observation::Idle(self.now.since(at)));
