@@ -1,10 +1,18 @@
 //! The presence engine: every decision of the agent, and no I/O.
 //!
-//! Facts go in with the [`Moment`] they were true at ([`Engine::handle`]), wishes come out
-//! ([`Engine::poll`]), and the engine says when it wants to be asked again
-//! ([`Engine::poll_timeout`]). It is level-triggered: from the facts follows what the portal
-//! *should* believe, and that is reconciled with what the portal was *told*. There is no queue
-//! of reports that could go stale.
+//! Facts go in with the [`Moment`] they were true at ([`Engine::handle`]), requests to the outside come out
+//! ([`Engine::poll`]), and the engine says when to poll it again ([`Engine::poll_timeout`]). It is level-triggered:
+//! the facts determine what the portal *should* believe, and the engine reconciles that with what the portal was
+//! *told*. There is no queue of reports that could go stale.
+//!
+//! The engine is made of parts that know nothing of each other. [`Engine`] passes facts to them and draws the
+//! conclusions that need more than one:
+//!
+//! - `Person`: whether the person is here, and what to ask the source of idleness next;
+//! - `Ledger`: what the portal was told, and which request is under way;
+//! - `Backoff`: how long to leave the portal alone;
+//! - `Readback`: whether the portal has recorded an away, and when to check again;
+//! - `Quit`: the end of the agent or of the machine.
 //!
 //! Nothing in here may read a clock, spawn, wait, or touch a socket or a file: outside tests there is no `std`.
 
@@ -12,132 +20,49 @@
 
 use core::time::Duration;
 
+mod backoff;
+mod ledger;
 mod person;
-mod portal;
+mod quit;
+mod readback;
 mod types;
-use portal::Errand;
+
+use backoff::Backoff;
+use ledger::Ledger;
+use person::{Context, Person};
+use quit::Quit;
+use readback::{FIRST_READBACK, LONGEST_READBACK, NEXT_READBACK, Readback};
 pub use types::*;
 
 #[cfg(test)]
 mod tests;
 
-/// What going down may take: two seconds with what is to be written at the end.
-const QUIT_WITHIN: Duration = Duration::from_millis(1_800);
-
-/// What the source last said.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Seen {
-    Unknown,
-    /// Here at `last_presence`, and probably since: the source will tell, or be read, in time.
-    Active,
-    /// No input since `last_presence`, and the source will tell when that ends.
-    Quiet,
-}
-
+/// Decides whether the person is away, and what the portal is told about it.
 #[derive(Clone, Debug, PartialEq)]
-#[expect(clippy::struct_excessive_bools, reason = "each is one independent fact")]
 pub struct Engine {
     policy: Policy,
-    rng: fastrand::Rng,
     /// The latest moment seen: time does not go back.
     now: Moment,
-
-    source: Option<Source>,
-    seen: Seen,
-    last_presence: Option<Moment>,
-    /// The last input by the source's own reckoning, to catch a source that lies.
-    reckoned: Option<Moment>,
-    watching: Option<Watch>,
-    ask_at: Option<Moment>,
-
-    locked: Option<Moment>,
-    /// Going to sleep, or asleep, since then.
-    suspended: Option<Moment>,
-    /// Slept from then until then, and neither input nor unlock since.
-    slept: Option<(Moment, Moment)>,
-    /// Left on purpose at that moment, and why that is known.
-    left: Option<(Moment, Cause)>,
-    /// Every [`Inhibitor`] that holds.
-    inhibitors: [bool; Inhibitor::ALL.len()],
-    going_down: bool,
-    paused: Option<Pause>,
-    quit_by: Option<Moment>,
-    exited: bool,
-
-    signed_in: bool,
-    ask_to_sign_in: bool,
-    told: Told,
-    /// The person was here since the away that was accepted.
-    returned: bool,
-    in_flight: Option<(Ticket, Errand)>,
-    last_ticket: Ticket,
-    last_sent: Option<Moment>,
-    trouble: Option<Trouble>,
-    failures: u32,
-    /// Since when the portal has too many to hear, and how often it said so.
-    crowd: Option<(Moment, u32)>,
-    /// The portal's own word on when to come back; nothing overrides it.
-    hold_until: Moment,
-    /// Our own back-off.
-    backoff_until: Moment,
-
-    /// The journal says that an away may be left behind.
-    journaled: bool,
-    recorded: Recorded,
-    /// The idle date that was told last.
-    dated: Moment,
-    /// When to look whether an accepted away is recorded; and how long after that again.
-    look_at: Option<Moment>,
-    look_pause: Duration,
-    looked: Option<Moment>,
-    /// When an away was told again that was accepted and is not recorded.
-    reasserted: Option<Moment>,
-    /// Until then, an away that nobody answered may still be carried out.
-    doubted_until: Option<Moment>,
+    pause: Option<Pause>,
+    quit: Quit,
+    person: Person,
+    ledger: Ledger,
+    backoff: Backoff,
+    readback: Readback,
 }
 
 impl Engine {
-    /// `seed` feeds the jitter of the back-off only.
+    /// `seed` feeds the jitter of the waits, and nothing else.
     pub fn new(policy: Policy, seed: u64) -> Self {
         Self {
             policy,
-            rng: fastrand::Rng::with_seed(seed),
             now: Moment::default(),
-            source: None,
-            seen: Seen::Unknown,
-            last_presence: None,
-            reckoned: None,
-            watching: None,
-            ask_at: None,
-            locked: None,
-            suspended: None,
-            slept: None,
-            left: None,
-            inhibitors: [false; Inhibitor::ALL.len()],
-            going_down: false,
-            paused: None,
-            quit_by: None,
-            exited: false,
-            signed_in: false,
-            ask_to_sign_in: false,
-            told: Told::Present,
-            returned: false,
-            in_flight: None,
-            last_ticket: Ticket(0),
-            last_sent: None,
-            trouble: None,
-            failures: 0,
-            hold_until: Moment::default(),
-            backoff_until: Moment::default(),
-            crowd: None,
-            journaled: false,
-            recorded: Recorded::default(),
-            dated: Moment::default(),
-            look_at: None,
-            look_pause: Duration::ZERO,
-            looked: None,
-            reasserted: None,
-            doubted_until: None,
+            pause: None,
+            quit: Quit::default(),
+            person: Person::default(),
+            ledger: Ledger::new(),
+            backoff: Backoff::new(seed),
+            readback: Readback::default(),
         }
     }
 
@@ -145,116 +70,66 @@ impl Engine {
     pub fn handle(&mut self, input: Input, now: Moment) {
         let at = now;
         self.advance(now);
+        let cx = self.context();
         match input {
-            Input::SourceFound(source) => {
-                self.source = Some(source);
-                self.seen = Seen::Unknown;
-                self.reckoned = None;
-                self.watching = None;
-                self.ask_at = Some(at);
-            }
-            Input::SourceLost => {
-                self.source = None;
-                self.seen = Seen::Unknown;
-                self.watching = None;
-                self.ask_at = None;
-            }
-            Input::Idle(idle) => self.read(idle, at),
-            Input::Active => self.active(at),
-            Input::Locked => {
-                self.locked.get_or_insert(at);
-                self.vouch(at);
-                self.ask_at = Some(at);
-            }
-            Input::LockAsked if self.policy.choices.away_on_lock => self.leave(Cause::Locked, at),
+            Input::SourceFound(source) => self.person.source_found(source, at),
+            Input::SourceLost => self.person.source_lost(),
+            Input::Idle(idle) => self.person.read(idle, at, cx),
+            Input::Active => self.person.active(at, cx),
+            Input::Locked => self.person.lock(at),
+            Input::LockAsked if cx.choices.away_on_lock => self.person.leave(Cause::Locked, at, cx),
             Input::LockAsked => {}
-            Input::Unlocked => {
-                self.locked = None;
-                self.present(at);
-            }
-            Input::Suspending => {
-                self.suspended.get_or_insert(at);
-                self.slept = None;
-                self.vouch(at);
-                self.seen = if self.source.is_some() { Seen::Quiet } else { Seen::Unknown };
-                self.ask_at = Some(at);
-            }
-            Input::Resumed => {
-                self.slept = self.suspended.take().map(|from| (from, at)).or(self.slept);
-                self.watching = None;
-                self.ask_at = Some(at);
-            }
-            Input::Inhibited(inhibitor, on) => self.inhibited(inhibitor, on),
-            Input::AwayNow => self.leave(Cause::Said, at),
-            Input::BackNow => {
-                // Who says so is believed, whatever a locker said that may have ended since.
-                self.locked = None;
-                self.present(at);
-            }
-            Input::GoingDown(going_down) => {
-                self.going_down = going_down;
-                // There is no later.
-                self.backoff_until = Moment::default();
-            }
-            Input::Pause(pause) => self.paused = Some(pause),
+            Input::Unlocked | Input::BackNow => self.person.back(at, cx),
+            Input::Suspending => self.person.suspend(at),
+            Input::Resumed => self.person.resume(at),
+            Input::Inhibited(inhibitor, on) => self.person.inhibit(inhibitor, on, cx),
+            Input::AwayNow => self.person.leave(Cause::Said, at, cx),
+            Input::Choose(choices) => self.choose(choices),
+            Input::Pause(pause) => self.pause = Some(pause),
             Input::Unpause => self.unpause(),
-            Input::Choose(choices) => {
-                self.policy.choices = choices;
-                self.settle();
-            }
-            Input::SignedIn => {
-                self.forget_request();
-                self.signed_in = true;
-                self.ask_to_sign_in = false;
-                self.trouble = None;
-                self.failures = 0;
-                self.crowd = None;
-                (self.recorded, self.reasserted) = (Recorded::Unknown, None);
-                self.hold_until = Moment::default();
-                self.backoff_until = Moment::default();
-            }
-            Input::SignedOut => {
-                self.forget_request();
-                self.signed_in = false;
-            }
-            Input::LeftBehind => self.left_behind(at),
+            Input::SignedIn => self.signed_in(),
+            Input::SignedOut => self.ledger.sign_out(),
+            Input::LeftBehind => self.ledger.left_behind(at, &self.policy),
             Input::Answered(ticket, answer) => self.answered(ticket, answer, at),
             Input::Observed(ticket, observation) => self.observed(ticket, observation, at),
             Input::Online => self.online(at),
+            Input::GoingDown(going_down) => {
+                self.quit.machine_going_down(going_down);
+                // There may be no time left for a wait.
+                self.backoff.skip_wait();
+            }
             Input::Quit => {
-                self.quit_by.get_or_insert(at + QUIT_WITHIN);
-                self.backoff_until = Moment::default();
+                self.quit.request(at);
+                self.backoff.skip_wait();
             }
         }
     }
 
-    /// The next wish, until there is none.
+    /// The next request to the outside. Poll until there is none.
     #[must_use]
     pub fn poll(&mut self, now: Moment) -> Option<Output> {
         self.advance(now);
-        if self.exited {
+        if self.quit.has_exited() {
             return None;
         }
-        if core::mem::take(&mut self.ask_to_sign_in) {
+        if self.ledger.take_ask_to_sign_in() {
             return Some(Output::AskToSignIn);
         }
-        if let Some(output) = self.ask_source() {
+        if let Some(output) = self.person.ask_source(self.context()) {
             return Some(output);
         }
-        self.notice_return();
-        if let Some(output) = self.note_in_journal() {
+        self.ledger.note_wanted(self.wanted());
+        if let Some(output) = self.write_journal() {
             return Some(output);
         }
-        let now = self.now;
-        let is_due = |moment: Option<Moment>| moment.is_some_and(|due| due <= now);
-        if is_due(self.report_due()) {
+        if self.is_due(self.report_due()) {
             return Some(self.report());
         }
-        if is_due(self.look_due()) {
-            return Some(self.look());
+        if self.is_due(self.readback_due()) {
+            return Some(self.read_back());
         }
         if self.may_exit() {
-            self.exited = true;
+            self.quit.exit();
             return Some(Output::Exit);
         }
         None
@@ -263,59 +138,225 @@ impl Engine {
     /// When to poll again if nothing happens before; `None`: not before the next fact.
     #[must_use]
     pub fn poll_timeout(&self) -> Option<Moment> {
-        if self.exited {
+        if self.quit.has_exited() {
             return None;
         }
-        let quiet_enough = self
-            .last_presence
-            .filter(|_| self.seen == Seen::Quiet)
-            .map(|at| at + self.policy.choices.threshold);
-        let paused = self.paused.and_then(Pause::end);
-        [self.ask_at, quiet_enough, paused, self.report_due(), self.look_due(), self.quit_by]
+        let person = self.person.next_change(self.context());
+        let pause_end = self.pause.and_then(Pause::end);
+        [person, pause_end, self.report_due(), self.readback_due(), self.quit.by()]
             .into_iter()
             .flatten()
             .filter(|at| *at > self.now)
             .min()
     }
 
-    /// By when the end was promised, once it was asked for.
+    /// The deadline for [`Output::Exit`], once [`Input::Quit`] was handled.
     pub fn ends_by(&self) -> Option<Moment> {
-        self.quit_by
+        self.quit.by()
     }
 
     pub fn status(&self) -> Status {
-        let whereabouts = match (self.gone(), self.last_presence) {
-            (None, _) => Whereabouts::Unknown,
-            (Some(true), Some(since)) => Whereabouts::Gone { since, why: self.cause() },
-            (Some(_), _) => Whereabouts::Here,
-        };
+        let cx = self.context();
         Status {
-            whereabouts,
-            held_by: self.held_by().filter(|_| whereabouts == Whereabouts::Here && self.untouched()),
-            watching: self.source.is_some(),
-            locked: self.locked.is_some(),
-            told: self.told,
-            recorded: self.recorded,
-            signed_in: self.signed_in,
-            paused: self.paused,
-            trouble: self.trouble,
-            owed: self.owed().is_some(),
+            whereabouts: self.person.whereabouts(cx),
+            held_by: self.person.held_by(cx),
+            watching: self.person.has_source(),
+            locked: self.person.is_locked(),
+            told: self.ledger.told(),
+            recorded: self.readback.recorded(),
+            signed_in: self.ledger.signed_in(),
+            paused: self.pause,
+            trouble: self.ledger.trouble(),
+            owed: self.wanted().is_some_and(|wanted| self.ledger.owes(wanted)),
             choices: self.policy.choices,
         }
     }
 
+    fn context(&self) -> Context {
+        Context { now: self.now, choices: self.policy.choices }
+    }
+
+    fn is_due(&self, due: Option<Moment>) -> bool {
+        due.is_some_and(|due| due <= self.now)
+    }
+}
+
+/// Facts that concern more than one part.
+impl Engine {
     fn advance(&mut self, now: Moment) {
         self.now = self.now.max(now);
-        if self.paused.and_then(Pause::end).is_some_and(|until| until <= self.now) {
+        if self.is_due(self.pause.and_then(Pause::end)) {
             self.unpause();
         }
     }
 
-    /// To switch reporting on is also how a person says "try again" after a refusal.
+    /// Ending a pause is also how a person says "try again" after a refusal.
     fn unpause(&mut self) {
-        self.paused = None;
-        if self.trouble.is_some_and(|trouble| trouble.stops() && trouble != Trouble::Unauthorized) {
-            self.trouble = None;
+        self.pause = None;
+        self.ledger.retry_after_refusal();
+    }
+
+    fn choose(&mut self, choices: Choices) {
+        self.policy.choices = choices;
+        self.person.reschedule(self.context());
+    }
+
+    fn signed_in(&mut self) {
+        self.ledger.sign_in();
+        self.backoff.reset();
+        self.readback.forget();
+    }
+
+    /// A network change means something only if the portal could not be reached.
+    fn online(&mut self, at: Moment) {
+        if self.ledger.trouble() == Some(Trouble::Offline) {
+            self.backoff.network_changed(self.ledger.last_sent(), at, &self.policy);
         }
+    }
+
+    fn answered(&mut self, ticket: Ticket, answer: Answer, at: Moment) {
+        let Some(told) = self.ledger.end_report(ticket) else { return };
+        match answer {
+            Answer::Accepted => self.accepted(told, at),
+            Answer::Failed { trouble, maybe_heard, after } => {
+                self.ledger.report_failed(told, trouble, maybe_heard, at, &self.policy);
+                self.backoff.report_failed(trouble, after, at, &self.policy);
+            }
+        }
+    }
+
+    fn accepted(&mut self, told: Told, at: Moment) {
+        let contention = self.backoff.report_accepted();
+        self.ledger.report_accepted(told, at);
+        // An away that was told again is already being read back.
+        if told != Told::Away || self.readback.is_reasserting() {
+            return;
+        }
+        let wait = match contention {
+            None => self.policy.paced(FIRST_READBACK),
+            // If everybody read back now, contention would only grow.
+            Some(since) => self.backoff.spread(self.policy.paced(NEXT_READBACK) + at.since(since) * 2),
+        };
+        self.readback.start(at + wait, &self.policy);
+    }
+
+    fn observed(&mut self, ticket: Ticket, observation: Observation, at: Moment) {
+        if !self.ledger.end_readback(ticket) {
+            return;
+        }
+        match (observation, self.ledger.told()) {
+            (Observation::Failed { trouble, after }, _) => self.readback_failed(trouble, after, at),
+            (Observation::Idle(idle), Told::Away) if self.readback.is_ours(idle, at) => {
+                self.readback.confirmed(at, &self.policy);
+            }
+            (_, Told::Away) => self.away_is_missing(at),
+            // Set by another client, or by a request of ours that was given up and carried out late.
+            (Observation::Idle(_), _) => {
+                self.ledger.end_doubt();
+                self.ledger.doubt_told();
+            }
+            (Observation::NotIdle, _) => self.ledger.end_doubt(),
+        }
+    }
+
+    fn readback_failed(&mut self, trouble: Trouble, after: Option<Duration>, at: Moment) {
+        self.ledger.readback_failed(trouble);
+        self.backoff.hold(after.unwrap_or_default(), at);
+        let wait = match trouble {
+            Trouble::Crowded => self.backoff.spread(self.policy.paced(LONGEST_READBACK)),
+            _ => self.policy.paced(NEXT_READBACK),
+        };
+        // Either an away was to be read back, or whether a late one was carried out.
+        match self.ledger.told() {
+            Told::Away => self.readback.retry(at + wait),
+            _ => self.ledger.prolong_doubt(at + wait),
+        }
+    }
+
+    /// The portal accepted an away but does not have it recorded.
+    fn away_is_missing(&mut self, at: Moment) {
+        self.readback.missing(at, &self.policy);
+        // If the person has other devices, the client that cleared it may know more than this one.
+        if !self.policy.choices.multi_device && self.readback.reassert(at, &self.policy) {
+            self.ledger.doubt_told();
+        }
+    }
+}
+
+/// Reconciliation of what is true with what the portal was told.
+impl Engine {
+    /// What the portal should believe; `None`: there is no evidence.
+    fn wanted(&self) -> Option<Told> {
+        if self.pause.is_some() || self.quit.is_leaving() {
+            return Some(Told::Present);
+        }
+        self.person.is_away(self.context()).map(|away| if away { Told::Away } else { Told::Present })
+    }
+
+    /// When the next report may go out; `None`: there is nothing to report, or it must not be sent.
+    fn report_due(&self) -> Option<Moment> {
+        let due = self.ledger.report_due(self.wanted()?, &self.policy)?;
+        Some(due.max(self.backoff.until()))
+    }
+
+    /// When to read back what the portal has recorded.
+    fn readback_due(&self) -> Option<Moment> {
+        if !self.ledger.may_send() || self.ledger.is_waiting() || self.quit.is_leaving() {
+            return None;
+        }
+        let due = match (self.wanted()?, self.ledger.told()) {
+            (Told::Away, Told::Away) => self.readback.due(),
+            (Told::Present, Told::Present) => {
+                [self.ledger.doubted_until(), self.devices_due()].into_iter().flatten().min()
+            }
+            _ => None,
+        };
+        Some(due?.max(self.backoff.until()))
+    }
+
+    /// When to check whether another device of a person who is active here has set an idle date.
+    fn devices_due(&self) -> Option<Moment> {
+        let active = self.pause.is_none() && self.person.is_active(self.context());
+        (self.policy.choices.multi_device && active)
+            .then(|| self.readback.devices_due(self.now, &self.policy))
+    }
+
+    /// What the journal has to say: before an away is sent, and once none can be left at the portal.
+    fn write_journal(&mut self) -> Option<Output> {
+        if self.wanted() != Some(Told::Away) {
+            return self.ledger.close_journal().then_some(Output::Journal(None));
+        }
+        if self.is_due(self.report_due()) && self.ledger.open_journal() {
+            return Some(Output::Journal(Some(self.person.last_presence().unwrap_or(self.now))));
+        }
+        None
+    }
+
+    /// Builds the report from what is true now.
+    fn report(&mut self) -> Output {
+        let (told, presence) = if self.wanted() == Some(Told::Away) {
+            let idle = self.person.last_presence().map(|last| self.now.since(last)).unwrap_or_default();
+            let ago = (idle.as_secs() / 60).max(1);
+            self.readback.away_sent(self.now.before(Duration::from_secs(ago * 60)));
+            (Told::Away, Presence::Away { ago })
+        } else {
+            self.readback.forget();
+            (Told::Present, Presence::Present)
+        };
+        Output::Report(self.ledger.send_report(told, self.now), presence)
+    }
+
+    fn read_back(&mut self) -> Output {
+        self.readback.requested(self.now);
+        Output::Observe(self.ledger.send_readback())
+    }
+
+    /// Whether everything was reported that can be reported before the end.
+    fn may_exit(&self) -> bool {
+        let Some(by) = self.quit.by() else { return false };
+        let cleared = self.ledger.told() == Told::Present;
+        let cannot_clear = !self.ledger.may_send() || self.backoff.until() > by;
+        let settled = !self.ledger.is_reporting() && (cleared || cannot_clear);
+        settled || self.now >= by
     }
 }

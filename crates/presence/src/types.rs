@@ -1,9 +1,9 @@
-//! The words the engine speaks: moments, facts, wishes, answers. The rest of the crate speaks them too.
+//! The types of the engine's interface: moments, inputs, outputs, answers, status.
 
 use core::ops::Add;
 use core::time::Duration;
 
-/// Troubles that only a person at the portal can end, and that end without our doing.
+/// Retry intervals for what only an administrator or the owner of the portal can resolve.
 const WAIT_FOR_ADMIN: Duration = Duration::from_secs(10 * 60);
 const WAIT_FOR_PORTAL: Duration = Duration::from_secs(60 * 60);
 
@@ -22,7 +22,7 @@ impl Moment {
         self.0.saturating_sub(earlier.0)
     }
 
-    /// The moment this long before, or boot.
+    /// The moment `span` earlier, or boot.
     #[must_use]
     pub fn before(self, span: Duration) -> Self {
         Self(self.0.saturating_sub(span))
@@ -36,20 +36,20 @@ impl Add<Duration> for Moment {
     }
 }
 
-/// What a person may choose.
+/// What the person chooses in the menu or in the configuration.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[expect(clippy::struct_excessive_bools, reason = "each is one choice of its own")]
 pub struct Choices {
-    /// Without input for this long, the person is away.
+    /// The person is away after this long without input.
     pub threshold: Duration,
-    /// A locked session means away at once.
+    /// Locking the session means away at once.
     pub away_on_lock: bool,
-    /// A machine going to sleep means away at once.
+    /// Putting the machine to sleep means away at once.
     pub away_on_suspend: bool,
-    /// While something inhibits idleness, a person who touches nothing is here all the same.
+    /// An idle person counts as present while an [`Inhibitor`] is active.
     pub stay_present_in_calls: bool,
-    /// This person has other devices: what other clients tell the portal meanwhile is believed while they
-    /// are away, and cleared while they are here.
+    /// The person uses other devices too. Then a status that another client clears while they are away is not
+    /// set again, and one that another client sets while they are present is cleared.
     pub multi_device: bool,
 }
 
@@ -65,15 +65,16 @@ impl Default for Choices {
     }
 }
 
-/// What the engine decides by.
+/// What the engine's decisions depend on, beside facts.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Policy {
     pub choices: Choices,
-    /// The upper bound of the first wait after a failure; it doubles with each further one.
+    /// The upper bound of the first wait after a failure. It doubles with each further failure.
     pub backoff_base: Duration,
-    /// The upper bound of these waits.
+    /// The upper bound of any such wait.
     pub backoff_cap: Duration,
-    /// Every wait the engine chooses by itself is so many times shorter. Anything but 1 is for tests.
+    /// Divides every wait that the engine chooses by itself; those that the portal asks for stay. 1 except in
+    /// tests.
     pub pace: u32,
 }
 
@@ -89,29 +90,37 @@ impl Default for Policy {
 }
 
 impl Policy {
-    /// The usual one, for somebody who chose this.
+    /// The default policy with these choices.
     pub fn of(choices: Choices) -> Self {
         Self { choices, ..Self::default() }
     }
+
+    /// A wait that the engine chooses by itself, at this pace.
+    pub(crate) fn paced(&self, wait: Duration) -> Duration {
+        wait / self.pace.max(1)
+    }
 }
 
-/// How the present source of idleness can be asked.
+/// How the current source of idleness works.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Source {
-    /// It tells by itself: [`Output::Watch`] arms it.
+    /// It reports by itself once [`Output::Watch`] has armed it.
     Events,
-    /// It has to be read: [`Output::Sample`]; while the person is away, at this interval.
-    Readings { every: Duration },
+    /// It has to be read with [`Output::Sample`].
+    Readings {
+        /// The interval of the readings while the person is away.
+        every: Duration,
+    },
 }
 
-/// What speaks for somebody who touches nothing.
+/// What keeps an idle person present.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Inhibitor {
-    /// A program listens to the microphone.
+    /// A program records from the microphone.
     Microphone,
-    /// A program asked the session not to count this as idle: a film, a presentation.
+    /// A program inhibits idleness in the session: a film, a presentation.
     Program,
-    /// A window asked the compositor for the same.
+    /// A window inhibits idleness in the compositor.
     Window,
 }
 
@@ -119,16 +128,16 @@ impl Inhibitor {
     pub const ALL: [Self; 3] = [Self::Microphone, Self::Program, Self::Window];
 }
 
-/// For how long nothing is reported.
+/// How long nothing is reported.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Pause {
     Until(Moment),
-    /// Until the person says otherwise.
+    /// Until [`Input::Unpause`].
     Indefinitely,
 }
 
 impl Pause {
-    pub(super) fn end(self) -> Option<Moment> {
+    pub(crate) fn end(self) -> Option<Moment> {
         match self {
             Self::Until(end) => Some(end),
             Self::Indefinitely => None,
@@ -136,167 +145,173 @@ impl Pause {
     }
 }
 
-/// A fact.
+/// A fact for the engine.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Input {
-    /// A source of idleness is there and can be asked.
+    /// A source of idleness is available.
     SourceFound(Source),
-    /// There is none any more: whether the person is here is unknown from now on.
+    /// No source of idleness is available: from now on it is unknown whether the person is present.
     SourceLost,
-    /// The source says that the last input was this long ago.
+    /// The source reports that the last input was this long ago.
     Idle(Duration),
     /// The source saw input just now.
     Active,
-    /// The session is locked, or another one has the screen.
+    /// The session was locked, or another session has the screen.
     Locked,
-    /// The session was asked to lock, and nobody said yet that it did. Many lockers never do, nor tell
-    /// of the unlocking: so this counts as [`Input::AwayNow`] does, if a lock means away.
+    /// The session was asked to lock. Many lockers report neither that they have locked nor the unlock, so this
+    /// counts as [`Input::AwayNow`] if [`Choices::away_on_lock`] is set.
     LockAsked,
     Unlocked,
+    /// The machine is about to sleep.
     Suspending,
+    /// The machine woke up. This alone does not count as a return.
     Resumed,
-    /// It speaks for the person, or does not any more.
+    /// The inhibitor is active, or is not any more.
     Inhibited(Inhibitor, bool),
-    /// The person says that they leave: away until they say otherwise, or until input after a grace of
-    /// five seconds.
+    /// The person says that they leave: away until [`Input::BackNow`], or until input after a grace of 5 s.
     AwayNow,
-    /// The person says that they are here.
+    /// The person says that they are back.
     BackNow,
-    /// The machine is going down, or is not after all: nothing may stay behind.
+    /// The machine is going down, or is not after all. While it is, the engine clears the status and sets none.
     GoingDown(bool),
-    /// Report nothing for a while.
+    /// Stop reporting. A status that was set is cleared first.
     Pause(Pause),
+    /// Report again. This also retries what the portal refused, except for refused credentials.
     Unpause,
-    /// The person chose, in the menu or in the configuration.
+    /// The person has changed their choices.
     Choose(Choices),
-    /// Credentials are there (again), or were exchanged.
+    /// Credentials are available, or were replaced.
     SignedIn,
-    /// There are none.
+    /// No credentials are available.
     SignedOut,
-    /// An earlier run may have left an away behind at the portal.
+    /// The journal says that an earlier run may have left an away at the portal.
     LeftBehind,
-    /// The answer to a [`Output::Report`].
+    /// The answer to an [`Output::Report`].
     Answered(Ticket, Answer),
-    /// The answer to a [`Output::Observe`].
+    /// The answer to an [`Output::Observe`].
     Observed(Ticket, Observation),
-    /// The network of this machine has changed: what could not be reached may be reached now.
+    /// The network of this machine has changed: an unreachable portal may be reachable now.
     Online,
-    /// Clear what was set, then [`Output::Exit`].
+    /// Clear the status if it was set, then [`Output::Exit`] within 1.8 s.
     Quit,
 }
 
-/// A wish.
+/// What the engine asks the agent to do.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Output {
-    /// Ask the source to tell once about this; it replaces the watch before.
+    /// Arm the source: it reports once. This replaces the watch before.
     Watch(Watch),
     /// Read the source once: the answer is [`Input::Idle`] or [`Input::SourceLost`].
     Sample,
-    /// Note on disk, before anything else is done, that an away may be left behind at the portal, and since
-    /// when the person is gone; `None`: that nothing is.
+    /// Write to disk, before anything else is done, that an away may be left at the portal, and since when the
+    /// person is away; `None`: that none is.
     Journal(Option<Moment>),
-    /// Tell the portal; the answer is [`Input::Answered`] with the same ticket. What was asked before and is
-    /// not answered yet is of no interest any more.
+    /// Report to the portal; the answer is [`Input::Answered`] with the same ticket. An earlier request without
+    /// an answer can be dropped.
     Report(Ticket, Presence),
-    /// Ask the portal for the idle date it has recorded; the answer is [`Input::Observed`].
+    /// Read the recorded idle date from the portal; the answer is [`Input::Observed`] with the same ticket.
     Observe(Ticket),
-    /// The credentials are no good (any more). Said once until they change.
+    /// The portal refuses the credentials. Returned once until they change.
     AskToSignIn,
-    /// All is cleared that could be: end the process.
+    /// The status is cleared, or cannot be: end the process.
     Exit,
 }
 
-/// What an event-driven source is to wait for.
+/// What a source of events has to wait for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Watch {
-    /// No input for this long. Told at once if that is so already.
+    /// No input for this long. Reported at once if that is already so.
     Quiet(Duration),
-    /// Input later than this. Told at once if there was some already.
+    /// Input later than this. Reported at once if there was some already.
     Input { after: Moment },
 }
 
-/// What the portal is told.
+/// What is reported to the portal.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Presence {
     Present,
-    /// `AGO`: whole minutes since the last input, at least 1, true at the moment of the wish.
     Away {
+        /// The API's `AGO`: whole minutes since the last input when this was returned, at least 1.
         ago: u64,
     },
 }
 
-/// Names one report, so that an answer finds it. They grow.
+/// Identifies a request to the portal in its answer. Later tickets are greater.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Ticket(pub(super) u64);
+pub struct Ticket(pub(crate) u64);
 
-/// How a report went.
+/// The result of a report.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Answer {
     Accepted,
     Failed {
         trouble: Trouble,
-        /// The portal may have acted on it all the same: a timeout, a connection cut after sending.
+        /// The portal may have acted on the report all the same: a timeout, a connection cut after sending.
         maybe_heard: bool,
-        /// The portal said when to come back: `Retry-After`, `operating_reset_at`.
+        /// The wait that the portal asked for: `Retry-After`, `operating_reset_at`.
         after: Option<Duration>,
     },
 }
 
-/// What the portal has recorded.
+/// The result of reading back what the portal has recorded.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Observation {
-    /// An idle date, so long ago by the portal's own clock.
+    /// An idle date, this long ago by the portal's clock.
     Idle(Duration),
-    /// None.
+    /// No idle date.
     NotIdle,
-    /// It could not be asked; the portal said when to come back, or did not.
-    Failed { trouble: Trouble, after: Option<Duration> },
+    /// It could not be read.
+    Failed {
+        trouble: Trouble,
+        /// The wait that the portal asked for.
+        after: Option<Duration>,
+    },
 }
 
-/// Why the portal could not be told. What each means for a person is in `messages.rs`.
+/// Why a request to the portal failed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Trouble {
-    /// Not reached, or what answered is not Bitrix24.
+    /// The portal is unreachable, or what answered is not Bitrix24.
     Offline,
-    /// A fault inside the portal.
+    /// An internal error of the portal.
     ServerFault,
-    /// The method's execution time is used up.
+    /// The limit on the method's execution time is used up.
     Busy,
-    /// Too many requests from this address, all users' together.
+    /// Too many requests from this address, by all users together.
     Crowded,
-    /// The portal's REST interface was blocked by hand.
+    /// The portal's REST API was blocked by hand.
     Blocked,
     /// An administrator has to confirm the application.
     Unconfirmed,
     /// The portal was closed.
     Deleted,
-    /// The credentials are no good.
+    /// The credentials are refused.
     Unauthorized,
     /// The webhook lacks the scope `im`.
     Scope,
     /// This user may not use the application.
     User,
-    /// REST is part of commercial plans only.
+    /// The portal's plan does not include the REST API.
     Plan,
-    /// The portal has another address now.
+    /// The portal has moved to another address.
     Moved,
-    /// The portal refuses the form of the request.
+    /// The portal refuses the request as malformed.
     Configuration,
-    /// The authorization server does not take the application's id or secret.
+    /// The authorization server refuses the application's ID or client secret.
     Application,
-    /// The credentials could not be renewed, because this machine's keychain did not take the new ones.
+    /// The credentials could not be renewed, because this machine's keychain did not store the new ones.
     Keychain,
 }
 
 impl Trouble {
-    /// Repeating the call cannot help: silence until somebody changes something.
+    /// Whether repeating the request cannot help until somebody changes something.
     pub fn stops(self) -> bool {
         use Trouble::*;
         matches!(self, Unauthorized | Scope | User | Plan | Moved | Configuration | Application)
     }
 
-    /// How long it lasts at least, where nothing tells better.
-    pub(super) fn wait(self) -> Option<Duration> {
+    /// The least wait, where the portal does not ask for one.
+    pub(crate) fn wait(self) -> Option<Duration> {
         match self {
             Trouble::Unconfirmed | Trouble::Blocked => Some(WAIT_FOR_ADMIN),
             Trouble::Deleted => Some(WAIT_FOR_PORTAL),
@@ -305,74 +320,74 @@ impl Trouble {
     }
 }
 
-/// What the portal believes of this person, as far as our own requests go.
+/// What the portal believes about the person, as far as our own requests go.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Told {
     Present,
-    /// Accepted: the portal took an away report.
+    /// The portal accepted an away.
     Away,
-    /// It may have heard of an away.
+    /// The portal may believe either: a report may have been heard, or is outdated.
     Unsure,
 }
 
-/// Whether an accepted away was seen to be recorded.
+/// Whether an accepted away reads back from the portal.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Recorded {
     /// It has not been read back yet.
     #[default]
     Unknown,
-    /// The portal reads back the date that was told.
+    /// It reads back with the date that was told.
     Confirmed,
-    /// It is accepted, but does not read back.
+    /// It was accepted, but does not read back.
     Missing,
-    /// It was recorded, and is not any more: another client cleared or replaced it.
+    /// It did read back, and does not any more: another client cleared or replaced it.
     Cleared,
 }
 
-/// Whether the person is here.
+/// Whether the person is present.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Whereabouts {
     /// There is no evidence.
     Unknown,
     Here,
-    /// Gone, and since when there has been no input.
     Gone {
+        /// The last presence.
         since: Moment,
         why: Cause,
     },
 }
 
-/// Why somebody counts as gone.
+/// Why the person counts as away.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Cause {
-    /// No input for as long as the threshold.
+    /// There was no input for the threshold.
     Idle,
     Locked,
-    /// The machine sleeps, or slept, and nobody was seen since.
+    /// The machine is asleep, or was, and there was no input since.
     Asleep,
     /// The person said so.
     Said,
 }
 
-/// What there is to show about the engine.
+/// The state of the engine, for display.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[expect(clippy::struct_excessive_bools, reason = "each is one independent fact")]
 pub struct Status {
     pub whereabouts: Whereabouts,
-    /// What alone keeps an idle person present.
+    /// The inhibitor that keeps an idle person present.
     pub held_by: Option<Inhibitor>,
-    /// There is a source of idleness.
+    /// A source of idleness is available.
     pub watching: bool,
-    /// The screen is locked, or another session has it.
+    /// The session is locked, or another one has the screen.
     pub locked: bool,
     pub told: Told,
-    /// Of the away that the portal accepted last.
+    /// Whether the away that the portal accepted last reads back.
     pub recorded: Recorded,
     pub signed_in: bool,
     pub paused: Option<Pause>,
-    /// The trouble of the last report, until one is accepted.
+    /// Why the last report failed, until one is accepted; or why a readback was refused for good.
     pub trouble: Option<Trouble>,
-    /// The portal does not know yet what it should.
+    /// There is something to report that the portal has not accepted yet.
     pub owed: bool,
     pub choices: Choices,
 }

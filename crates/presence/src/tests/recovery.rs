@@ -1,11 +1,11 @@
-//! Stories of what breaks: other clients, crashes, networks, crowds.
+//! Stories of what goes wrong: other clients, crashes, networks, contention.
 
 use super::*;
 use world::*;
 
-fn looks(world: &World) -> Vec<u64> {
+fn readbacks(world: &World) -> Vec<u64> {
     let began = world.reports.first().map(|(at, _)| *at).unwrap_or_default();
-    world.looks.iter().map(|at| at.since(began).as_secs() / 60).collect()
+    world.readbacks.iter().map(|at| at.since(began).as_secs() / 60).collect()
 }
 
 fn away_for_an_hour_with(policy: Policy) -> World {
@@ -22,7 +22,7 @@ fn an_away_is_looked_at_after_a_minute_and_then_ever_more_seldom() {
     world.apply(Op::Wait(SECOND * 2));
     assert_eq!(world.engine.status().recorded, Recorded::Confirmed);
     world.apply(Op::Wait(HOUR * 16));
-    assert_eq!(looks(&world), [1, 16, 46, 106, 226, 466, 706, 946]);
+    assert_eq!(readbacks(&world), [1, 16, 46, 106, 226, 466, 706, 946]);
     assert_eq!(kinds(&world).len(), 1);
     world.apply(Op::Touch);
     world.apply(Op::Wait(SECOND));
@@ -36,7 +36,7 @@ fn while_somebody_is_here_nobody_looks() {
         world.apply(Op::Touch);
         world.apply(Op::Wait(MINUTE));
     }
-    assert_eq!((world.looks.len(), world.reports.len()), (0, 0));
+    assert_eq!((world.readbacks.len(), world.reports.len()), (0, 0));
 }
 
 #[test]
@@ -50,7 +50,7 @@ fn what_another_client_cleared_is_told_again_once_and_then_ever_more_seldom() {
     }
     let told: Vec<u64> = world.reports.iter().map(|(at, _)| at.since(away).as_secs() / 60).collect();
     assert_eq!(told, [0, 0, 15, 45, 105, 225]);
-    // Each time with what is true then, and shown as what it is.
+    // Each report is true when it is sent, and the status says that none of them was recorded.
     assert_eq!(kinds(&world)[1..3], [Presence::Away { ago: 11 }, Presence::Away { ago: 26 }]);
     assert_eq!(world.engine.status().recorded, Recorded::Missing);
     world.apply(Op::Wait(HOUR * 9));
@@ -64,7 +64,7 @@ fn what_was_recorded_and_is_cleared_later_is_told_again_and_shown_as_such() {
     world.apply(Op::OtherClient);
     world.apply(Op::Wait(HOUR));
     assert_eq!((kinds(&world).len(), world.engine.status().recorded), (2, Recorded::Cleared));
-    // Within a quarter of an hour of that it is known whether it helped.
+    // A quarter of an hour later it is known whether that helped.
     world.apply(Op::Wait(MINUTE * 15));
     assert_eq!((kinds(&world).len(), world.engine.status().recorded), (2, Recorded::Confirmed));
 }
@@ -87,24 +87,24 @@ fn somebody_with_other_devices_clears_while_here_what_a_machine_elsewhere_has_se
         world.apply(Op::Touch);
         world.apply(Op::Wait(SECOND));
         if minute == 12 {
-            // The office's machine fell asleep.
+            // The computer in the office fell asleep.
             world.recorded = Some(world.now);
         }
         spans.push(world.recorded.is_some());
         world.apply(Op::Wait(SECOND * 59));
     }
-    assert_eq!(looks_every(&world), MINUTE * 5);
+    assert_eq!(shortest_readback_interval(&world), MINUTE * 5);
     assert_eq!(kinds(&world), [Presence::Present]);
     assert!(spans.iter().filter(|stuck| **stuck).count() <= 5);
-    // Nobody is here: then it may be true.
+    // While the person is away, an idle date of another device may be right.
     world.apply(Op::Wait(MINUTE * 9));
-    let looked = world.looks.len();
+    let readbacks_before = world.readbacks.len();
     world.apply(Op::Wait(HOUR));
-    assert!(world.looks.len() - looked <= 4, "only the looks of an absence");
+    assert!(world.readbacks.len() - readbacks_before <= 4, "only the readbacks of an absence");
 }
 
-fn looks_every(world: &World) -> Duration {
-    world.looks.windows(2).map(|pair| pair[1].since(pair[0])).min().unwrap()
+fn shortest_readback_interval(world: &World) -> Duration {
+    world.readbacks.windows(2).map(|pair| pair[1].since(pair[0])).min().unwrap()
 }
 
 #[test]
@@ -116,7 +116,7 @@ fn of_somebody_with_other_devices_another_clients_word_is_believed_while_away() 
     assert_eq!(world.engine.status().recorded, Recorded::Cleared);
 }
 
-/// A request that was given up is carried out all the same, after the return was accepted.
+/// The portal carries out a request that had timed out, after it has accepted the return.
 #[test]
 fn an_away_that_arrives_after_the_return_is_found_and_cleared() {
     let mut world = here_for(MINUTE);
@@ -132,11 +132,11 @@ fn an_away_that_arrives_after_the_return_is_found_and_cleared() {
         world.apply(Op::Wait(SECOND * 15));
     }
     assert_eq!(world.recorded, None);
-    assert_eq!(world.looks.len(), 1);
+    assert_eq!(world.readbacks.len(), 1);
     assert!(!world.journal);
 }
 
-/// The same, of an agent that died with its away on the wire.
+/// The same after a crash while an away was under way.
 #[test]
 fn an_away_that_arrives_after_its_agent_has_died_is_found_and_cleared() {
     let mut world = here_for(MINUTE);
@@ -154,7 +154,7 @@ fn an_away_that_arrives_after_its_agent_has_died_is_found_and_cleared() {
     assert_eq!((world.recorded, world.journal), (None, false));
 }
 
-/// A look that fails while one is away says nothing of an away that may arrive late.
+/// A failed readback during an absence says nothing about an away that may arrive late.
 #[test]
 fn a_look_that_failed_keeps_no_journal_after_the_end() {
     let mut world = here_for(MINUTE);
@@ -163,7 +163,7 @@ fn a_look_that_failed_keeps_no_journal_after_the_end() {
     assert_eq!(kinds(&world).len(), 2, "told again, and accepted");
     world.apply(Op::Fault(Fault::of(Trouble::Offline, false, false, None)));
     world.apply(Op::Wait(MINUTE * 5));
-    assert_eq!(world.looks.len(), 1);
+    assert_eq!(world.readbacks.len(), 1);
     world.quit();
     assert_eq!((world.recorded, world.journal), (None, false));
 }
@@ -174,7 +174,7 @@ fn a_return_does_not_wait_for_a_look_that_the_portal_is_slow_to_answer() {
     world.apply(Op::Wait(MINUTE + SECOND));
     world.apply(Op::Fault(Fault { takes: SECOND * 30, ..Fault::of(Trouble::Offline, false, true, None) }));
     world.apply(Op::Wait(MINUTE + SECOND));
-    assert!(world.look.is_some());
+    assert!(world.readback.is_some());
     world.apply(Op::Touch);
     world.apply(Op::Wait(Duration::from_millis(10)));
     assert_eq!(world.recorded, None);
@@ -197,7 +197,7 @@ fn a_network_that_is_back_is_tried_within_three_seconds() {
         assert!(world.recorded.is_some());
         waits.push(world.reports.last().unwrap().0.since(back));
     }
-    // Not all at once: the whole office hears of it in the same moment.
+    // At different moments: the whole office notices the network at once.
     assert!(waits.iter().filter(|wait| **wait < SECOND).count() < 35, "{waits:?}");
 }
 
@@ -224,7 +224,7 @@ fn neither_a_flapping_network_nor_a_new_one_overrides_what_the_portal_asked_for(
     assert!(kinds(&world).len() - before <= 20, "{}", kinds(&world).len() - before);
 }
 
-/// 6: the two retries of somebody whom a crowded portal refused twice fall into their lines.
+/// 6: each retry under contention falls into its slot.
 #[test]
 fn who_is_refused_because_there_are_too_many_waits_for_their_turn() {
     for seed in 0..50 {
@@ -235,11 +235,15 @@ fn who_is_refused_because_there_are_too_many_waits_for_their_turn() {
         }
         world.apply(Op::Wait(HOUR * 3));
         let first = world.reports[0].0;
-        let turns: Vec<u64> = world.reports.iter().map(|(at, _)| at.since(first).as_secs()).collect();
-        assert_eq!(turns.len(), 4);
-        assert!((25..=620).contains(&turns[1]) && (985..=1_850).contains(&turns[2]), "{turns:?}");
-        assert!((2_000..=7_300).contains(&turns[3]), "{turns:?}");
-        assert_eq!(kinds(&world)[3], Presence::Away { ago: (turns[3] + 3) / 60 }, "4: true when it is sent");
+        let attempts: Vec<u64> = world.reports.iter().map(|(at, _)| at.since(first).as_secs()).collect();
+        assert_eq!(attempts.len(), 4);
+        assert!((25..=620).contains(&attempts[1]) && (985..=1_850).contains(&attempts[2]), "{attempts:?}");
+        assert!((2_000..=7_300).contains(&attempts[3]), "{attempts:?}");
+        assert_eq!(
+            kinds(&world)[3],
+            Presence::Away { ago: (attempts[3] + 3) / 60 },
+            "4: true when it is sent"
+        );
     }
 }
 

@@ -1,9 +1,10 @@
 //! A person, their desktop and their portal in virtual time, and the assertions that hold after every step.
 
-use crate::person::{ASK_AGAIN, GRACE, SLACK};
+use crate::quit::QUIT_WITHIN;
 use crate::*;
 use std::collections::VecDeque;
 
+mod desktop;
 mod portal;
 
 pub const SECOND: Duration = Duration::from_secs(1);
@@ -11,7 +12,7 @@ pub const MINUTE: Duration = Duration::from_secs(60);
 pub const HOUR: Duration = Duration::from_secs(60 * 60);
 pub const EVENTS: Source = Source::Events;
 
-/// One thing that happens to the world.
+/// An event in the world.
 #[derive(Clone, Debug)]
 pub enum Op {
     Touch,
@@ -31,16 +32,16 @@ pub enum Op {
     SignOut,
     SourceLost,
     SourceFound(Source),
-    /// The next report goes like this.
+    /// The result of the next request.
     Fault(Fault),
-    /// The next readings claim so much more idleness than there can have been.
+    /// The next readings report this much more idleness than is possible.
     Lie(usize, Duration),
-    /// An answer comes again that was given long ago.
+    /// The answer to an earlier request arrives again.
     StaleAnswer(Answer),
-    /// Another client clears the idle date: a message was sent from the telephone.
+    /// Another client clears the idle date: a message was sent from the phone.
     OtherClient,
     Online,
-    /// The agent dies, and is started again.
+    /// The agent crashes and is started again.
     Crash,
 }
 
@@ -48,7 +49,7 @@ pub enum Op {
 pub struct Fault {
     pub answer: Answer,
     pub takes: Duration,
-    /// Whether the portal acted on it although the answer was an error.
+    /// Whether the portal acted on the request although its answer was an error.
     pub heard: bool,
 }
 
@@ -68,9 +69,9 @@ pub struct Flight {
     pub fault: Option<Fault>,
 }
 
-/// A look at what the portal has recorded.
+/// A readback without an answer yet.
 #[derive(Clone, Debug)]
-pub struct Look {
+pub struct PendingReadback {
     pub ticket: Ticket,
     pub due: Moment,
     pub failed: Option<Observation>,
@@ -87,24 +88,25 @@ pub struct World {
     pub watch: Option<Watch>,
     pub lies: usize,
     pub excess: Duration,
-    /// The last input that the present source has told of.
+    /// The last input that the current source has reported.
     pub told_input: Option<Moment>,
     pub locked: bool,
     pub locked_at: Moment,
     /// The last input or unlock.
-    pub last_seen: Moment,
-    /// The screen was locked or the lid closed at that moment: by the person, or without them.
-    pub vouched: Moment,
-    /// Input behind the lock screen that was told of and not believed.
+    pub last_presence: Moment,
+    /// The end of the presence that locking, sleeping or leaving on purpose extends; the person may have caused
+    /// it or not.
+    pub present_until: Moment,
+    /// Input behind the lock screen that was reported and does not count.
     pub bump: Option<Moment>,
     pub slept: bool,
     /// The source's counter stands still while the machine sleeps.
     pub stalls: bool,
-    /// For so long, since the last input.
+    /// For this long since the last input.
     pub stalled: Duration,
     pub woke: Moment,
-    /// When the person said that they leave, until they are seen to be back.
-    pub left: Option<Moment>,
+    /// When the person left on purpose, until there is evidence of their return.
+    pub manual_away: Option<Moment>,
     pub inhibitors: Vec<Inhibitor>,
     pub going_down: bool,
     pub paused: Option<Pause>,
@@ -113,9 +115,9 @@ pub struct World {
     pub quitting: bool,
     pub exited: bool,
     pub flight: Option<Flight>,
-    pub look: Option<Look>,
-    pub looks: Vec<Moment>,
-    /// What is on disk: an away may be left behind.
+    pub readback: Option<PendingReadback>,
+    pub readbacks: Vec<Moment>,
+    /// The journal on disk: an away may be left at the portal.
     pub journal: bool,
     pub reasserted: Option<Moment>,
     /// The idle date that was told last.
@@ -123,7 +125,7 @@ pub struct World {
     pub faults: VecDeque<Fault>,
     pub last_ticket: Ticket,
     pub last_sent: Option<Moment>,
-    /// What the portal certainly believes by our doing; `None`: it may or may not have heard.
+    /// What the portal believes after our reports; `None`: it may or may not have heard the last one.
     pub told_away: Option<bool>,
     pub recorded: Option<Moment>,
     pub hold: Moment,
@@ -148,14 +150,14 @@ impl World {
             told_input: None,
             locked: false,
             locked_at: now,
-            last_seen: now,
-            vouched: now,
+            last_presence: now,
+            present_until: now,
             bump: None,
             slept: false,
             stalls: false,
             stalled: Duration::ZERO,
             woke: now,
-            left: None,
+            manual_away: None,
             inhibitors: Vec::new(),
             going_down: false,
             paused: None,
@@ -164,8 +166,8 @@ impl World {
             quitting: false,
             exited: false,
             flight: None,
-            look: None,
-            looks: Vec::new(),
+            readback: None,
+            readbacks: Vec::new(),
             journal: false,
             reasserted: None,
             dated: now,
@@ -190,7 +192,7 @@ impl World {
         self.engine.policy.choices.threshold
     }
 
-    /// How late a source may be with the news that the person is back.
+    /// How late the source may report a return.
     pub fn lag(&self) -> Duration {
         match self.source {
             Some(Source::Readings { every }) => every,
@@ -198,12 +200,12 @@ impl World {
         }
     }
 
-    /// Whether one is away who was here last at that moment.
+    /// Whether the person is away if they were last present at that moment.
     pub fn away_if_last_here(&self, last: Moment) -> bool {
         let policy = &self.engine.policy.choices;
         self.locked && policy.away_on_lock
             || self.slept && policy.away_on_suspend
-            || self.left.is_some()
+            || self.manual_away.is_some()
             || self.now.since(last) >= self.threshold() && !self.held()
     }
 
@@ -211,22 +213,12 @@ impl World {
         self.engine.policy.choices.stay_present_in_calls && !self.inhibitors.is_empty()
     }
 
-    /// The person leaves on purpose.
-    pub fn leave(&mut self, input: Input) {
-        self.lies = 0;
-        self.vouched = self.now + GRACE;
-        self.evidence = true;
-        self.left = Some(self.now);
-        self.next_reading = None;
-        self.fact(input);
-    }
-
     pub fn may_be_away(&self) -> bool {
-        self.away_if_last_here(self.last_seen)
+        self.away_if_last_here(self.last_presence)
     }
 
     pub fn must_be_away(&self) -> bool {
-        self.away_if_last_here(self.last_seen.max(self.last_input).max(self.vouched))
+        self.away_if_last_here(self.last_presence.max(self.last_input).max(self.present_until))
     }
 
     pub fn fact(&mut self, input: Input) {
@@ -234,81 +226,22 @@ impl World {
         self.engine.handle(input, self.now);
     }
 
-    #[expect(clippy::too_many_lines, reason = "one arm for each thing that can happen")]
+    /// Lets this happen, and everything that follows immediately.
     pub fn apply(&mut self, op: Op) {
         match op {
-            Op::Touch => {
-                self.last_input = self.now;
-                self.stalled = Duration::ZERO;
-                self.bump = None;
-                if self.source == Some(EVENTS) {
-                    self.see_input();
-                }
-                if matches!(self.watch, Some(Watch::Input { .. })) {
-                    self.tell(Input::Active);
-                }
-            }
             Op::Wait(span) => return self.run(self.now + span),
-            Op::Lock => {
-                self.lies = 0;
-                if !self.locked {
-                    self.locked_at = self.now;
-                }
-                self.locked = true;
-                self.next_reading = None;
-                self.vouched = self.vouched.max(self.now);
-                self.evidence = true;
-                self.fact(Input::Locked);
-            }
+            Op::Sleep(span) => return self.sleep(span),
+            Op::Touch => self.touch(),
+            Op::Lock => self.lock(),
             Op::LockAsked if self.engine.policy.choices.away_on_lock => self.leave(Input::LockAsked),
             Op::LockAsked => self.fact(Input::LockAsked),
             Op::AwayNow => self.leave(Input::AwayNow),
-            Op::BackNow => {
-                self.locked = false;
-                self.slept = false;
-                self.left = None;
-                self.last_seen = self.now;
-                self.next_reading = None;
-                self.fact(Input::BackNow);
-                self.evidence = true;
-            }
-            Op::Inhibit(inhibitor, on) => {
-                self.inhibitors.retain(|holding| *holding != inhibitor);
-                self.inhibitors.extend(on.then_some(inhibitor));
-                self.next_reading = None;
-                self.fact(Input::Inhibited(inhibitor, on));
-            }
+            Op::BackNow => self.back(Input::BackNow),
+            Op::Unlock => self.back(Input::Unlocked),
+            Op::Inhibit(inhibitor, on) => self.inhibit(inhibitor, on),
             Op::GoingDown(going_down) => {
                 self.going_down = going_down;
                 self.fact(Input::GoingDown(going_down));
-            }
-            Op::Unlock => {
-                self.locked = false;
-                self.slept = false;
-                self.left = None;
-                self.last_seen = self.now;
-                self.next_reading = None;
-                self.fact(Input::Unlocked);
-                self.evidence = true;
-            }
-            Op::Sleep(span) => {
-                // The reading at this moment is the only witness of the time before it.
-                self.lies = 0;
-                self.vouched = self.vouched.max(self.now);
-                self.evidence = true;
-                self.slept = true;
-                self.woke = self.now + SECOND + span;
-                self.next_reading = None;
-                self.fact(Input::Suspending);
-                self.run(self.now + SECOND);
-                // Nothing of ours runs until the machine wakes.
-                self.now = self.now + span;
-                if self.stalls {
-                    self.stalled += span;
-                }
-                self.next_reading = None;
-                self.fact(Input::Resumed);
-                return self.run(self.now + SECOND * 2);
             }
             Op::Pause(span) => {
                 let pause = span.map_or(Pause::Indefinitely, |span| Pause::Until(self.now + span));
@@ -320,13 +253,7 @@ impl World {
                 self.next_reading = None;
                 self.fact(Input::Choose(Choices { threshold, ..self.engine.policy.choices }));
             }
-            Op::SignIn => {
-                self.signed_in = true;
-                self.silent = false;
-                self.forget();
-                self.hold = Moment::default();
-                self.fact(Input::SignedIn);
-            }
+            Op::SignIn => self.sign_in(),
             Op::SignOut => {
                 self.signed_in = false;
                 self.forget();
@@ -336,13 +263,7 @@ impl World {
             Op::SourceFound(source) => self.find_source(source),
             Op::Fault(fault) => self.faults.push_back(fault),
             Op::Lie(times, excess) => (self.lies, self.excess) = (times, excess),
-            Op::StaleAnswer(answer) => {
-                let old = Ticket(self.last_ticket.0.saturating_sub(1));
-                let before = self.engine.clone();
-                self.fact(Input::Answered(old, answer));
-                assert_eq!(before.told, self.engine.told, "2: an old answer changes nothing");
-                assert_eq!(before.in_flight, self.engine.in_flight, "2: an old answer ends nothing");
-            }
+            Op::StaleAnswer(answer) => self.answer_again(answer),
             Op::OtherClient => self.recorded = None,
             Op::Online => self.fact(Input::Online),
             Op::Crash => self.crash(),
@@ -350,44 +271,11 @@ impl World {
         self.run(self.now);
     }
 
-    pub fn lose_source(&mut self) {
-        self.told_input = None;
-        self.source = None;
-        self.watch = None;
-        self.evidence = false;
-        self.fact(Input::SourceLost);
-    }
-
-    pub fn find_source(&mut self, source: Source) {
-        if self.source.take().is_some() {
-            self.fact(Input::SourceLost);
-            self.evidence = false;
-        }
-        self.source = Some(source);
-        self.told_input = None;
-        self.watch = None;
-        self.next_reading = None;
-        self.fact(Input::SourceFound(source));
-        if source == EVENTS {
-            self.tell_idle();
-        }
-    }
-
-    /// Input that a source can tell of. Behind a lock that means away, only the unlock counts.
-    pub fn see_input(&mut self) {
-        let locked_away = self.locked && self.engine.policy.choices.away_on_lock;
-        if self.last_input > self.last_seen && self.bump != Some(self.last_input) && !locked_away {
-            self.last_seen = self.last_input;
-            self.slept &= self.last_input < self.woke;
-            self.left = self.left.filter(|left| self.slept || self.last_input < *left + GRACE);
-        }
-    }
-
     pub fn forget(&mut self) {
         self.reasserted = None;
-        self.look = None;
+        self.readback = None;
         if let Some(flight) = self.flight.take() {
-            // It is on the wire all the same.
+            // The portal may still receive it.
             self.portal_hears(&flight);
             self.told_away = None;
         } else if self.told_away != Some(false) {
@@ -395,7 +283,7 @@ impl World {
         }
     }
 
-    /// What is left is the desktop, the portal, and the journal.
+    /// Only the desktop, the portal and the journal survive.
     pub fn crash(&mut self) {
         self.forget();
         assert!(
@@ -403,9 +291,9 @@ impl World {
             "12: the portal holds an away that no journal knows"
         );
         self.told_away = if self.journal { None } else { Some(false) };
-        self.look = None;
+        self.readback = None;
         self.paused = None;
-        self.left = None;
+        self.manual_away = None;
         self.slept = false;
         self.silent = false;
         self.evidence = false;
@@ -413,11 +301,11 @@ impl World {
         self.last_sent = None;
         self.reasserted = None;
         self.last_ticket = Ticket(0);
-        // All that a new agent knows of the past is what the source says.
+        // A new agent knows of the past only what the source reports.
         self.last_input = self.last_input + self.stalled;
         self.stalled = Duration::ZERO;
-        self.last_seen = self.last_input;
-        self.vouched = self.last_input;
+        self.last_presence = self.last_input;
+        self.present_until = self.last_input;
         self.bump = None;
         self.lies = 0;
         let policy = self.engine.policy.clone();
@@ -442,29 +330,21 @@ impl World {
 
     pub fn unpause(&mut self) {
         self.paused = None;
-        if self.engine.trouble != Some(Trouble::Unauthorized) {
+        if self.engine.ledger.trouble() != Some(Trouble::Unauthorized) {
             self.silent = false;
         }
         self.fact(Input::Unpause);
     }
 
-    /// The source speaks.
-    pub fn tell(&mut self, input: Input) {
-        self.watch = None;
-        self.evidence = true;
-        self.told_input = Some(self.now.before(self.counter()));
-        self.fact(input);
-    }
-
-    /// Lets time pass until `end`, and everything happen that is due.
+    /// Lets time pass until `end`, with every event that is due.
     pub fn run(&mut self, end: Moment) {
         for _ in 0..200_000 {
-            // Facts that are due come before wishes, as they do in the agent's loop.
-            while self.happens().is_some_and(|at| at <= self.now) {
-                self.happen();
+            // Facts that are due come before outputs, as they do in the agent's loop.
+            while self.next_event().is_some_and(|at| at <= self.now) {
+                self.deliver_event();
             }
             self.drain();
-            let next = [self.happens(), self.engine.poll_timeout()].into_iter().flatten().min();
+            let next = [self.next_event(), self.engine.poll_timeout()].into_iter().flatten().min();
             let Some(next) = next.filter(|next| *next <= end) else { break };
             self.now = self.now.max(next);
         }
@@ -472,33 +352,28 @@ impl World {
         self.drain();
     }
 
-    /// When the source speaks next.
-    pub fn fires(&self) -> Option<Moment> {
-        match self.watch? {
-            Watch::Quiet(span) => Some(self.now.max(self.last_input + self.stalled + span)),
-            Watch::Input { after } => (self.last_input > after).then_some(self.now),
-        }
+    /// When the source or the portal has something to report.
+    pub fn next_event(&self) -> Option<Moment> {
+        let readback = self.readback.as_ref().map(|readback| readback.due);
+        [self.source_due(), self.flight.as_ref().map(|flight| flight.due), readback]
+            .into_iter()
+            .flatten()
+            .min()
     }
 
-    /// When the source or the portal speaks next.
-    pub fn happens(&self) -> Option<Moment> {
-        let look = self.look.as_ref().map(|look| look.due);
-        [self.fires(), self.flight.as_ref().map(|flight| flight.due), look].into_iter().flatten().min()
-    }
-
-    pub fn happen(&mut self) {
+    pub fn deliver_event(&mut self) {
         self.expire();
         if self.flight.as_ref().is_some_and(|flight| flight.due <= self.now) {
             self.answer();
             return;
         }
-        if self.look.as_ref().is_some_and(|look| look.due <= self.now) {
-            self.seen_on_portal();
+        if self.readback.as_ref().is_some_and(|readback| readback.due <= self.now) {
+            self.answer_readback();
             return;
         }
         match self.watch {
-            Some(Watch::Input { .. }) => self.tell(Input::Active),
-            _ => self.tell_idle(),
+            Some(Watch::Input { .. }) => self.source_reports(Input::Active),
+            _ => self.source_reports_idle(),
         }
     }
 
@@ -545,52 +420,7 @@ impl World {
         panic!("5: poll never drained");
     }
 
-    pub fn sample(&mut self) {
-        if let Some(earliest) = self.next_reading {
-            assert!(self.now >= earliest, "5: read before the answer could have changed");
-        }
-        if self.lies > 0 {
-            self.lies -= 1;
-            // Before the first reading of a source, only the time since boot gives it the lie.
-            let possible = self.told_input.unwrap_or_default();
-            let before = self.engine.status();
-            self.fact(Input::Idle(self.now.since(possible) + self.excess + SLACK));
-            assert_eq!(before, self.engine.status(), "10: a lie changes nothing");
-            assert!(self.engine.ask_at.is_some_and(|at| at.since(self.now) <= ASK_AGAIN), "10: taken again");
-            self.next_reading = None;
-            return;
-        }
-        self.tell_idle();
-        self.next_reading = match self.engine.status().whereabouts {
-            Whereabouts::Here if !self.may_be_away() => {
-                let last = self.last_input.max(self.last_seen);
-                // While an inhibitor alone keeps them here, no reading can change anything.
-                let held_only = last.max(self.vouched) + self.threshold() <= self.now;
-                Some(if held_only { self.now + HOUR * 1000 } else { last + self.threshold() })
-            }
-            Whereabouts::Gone { .. } => Some(self.now + self.lag()),
-            _ => None,
-        };
-    }
-
-    /// Milliseconds since the last input, as the source counts them.
-    pub fn counter(&self) -> Duration {
-        self.now.since(self.last_input).saturating_sub(self.stalled)
-    }
-
-    /// The source tells the truth, as far as its counter knows it.
-    pub fn tell_idle(&mut self) {
-        let is_gone = |world: &Self| matches!(world.engine.status().whereabouts, Whereabouts::Gone { .. });
-        let locked_and_gone = self.locked && is_gone(self) && self.last_input > self.locked_at;
-        if locked_and_gone {
-            self.bump = Some(self.last_input);
-        }
-        self.see_input();
-        self.tell(Input::Idle(self.counter()));
-        assert!(!locked_and_gone || is_gone(self), "11: a reading brought somebody back behind the lock");
-    }
-
-    /// From now on nothing is wrong any more.
+    /// Ends every fault.
     pub fn heal(&mut self) {
         self.faults.clear();
         self.lies = 0;

@@ -1,9 +1,31 @@
-//! The portal of the world: what it hears, answers and has recorded.
+//! The portal in the world: what it hears, answers and records.
 
 use super::*;
-use crate::portal::{MIN_GAP, NEXT_LOOK};
+use crate::ledger::MIN_GAP;
+use crate::readback::NEXT_READBACK;
 
 impl World {
+    pub fn sign_in(&mut self) {
+        self.signed_in = true;
+        self.silent = false;
+        self.forget();
+        self.hold = Moment::default();
+        self.fact(Input::SignedIn);
+    }
+
+    /// The answer to an earlier request arrives again.
+    pub fn answer_again(&mut self, answer: Answer) {
+        let old = Ticket(self.last_ticket.0.saturating_sub(1));
+        let before = self.engine.clone();
+        self.fact(Input::Answered(old, answer));
+        assert_eq!(before.ledger.told(), self.engine.ledger.told(), "2: an old answer changes nothing");
+        assert_eq!(
+            before.ledger.in_flight(),
+            self.engine.ledger.in_flight(),
+            "2: an old answer ends nothing"
+        );
+    }
+
     pub fn report(&mut self, ticket: Ticket, presence: Presence) {
         assert!(self.signed_in, "1: reported while signed out");
         assert!(self.flight.is_none(), "2: one request in flight");
@@ -11,8 +33,8 @@ impl World {
         assert!(self.now >= self.hold, "6: the portal said when to come back");
         assert!(!self.silent, "9: silence after a refusal");
         self.last_ticket = ticket;
-        // What was asked before is of no interest any more.
-        self.look = None;
+        // A report replaces a readback under way.
+        self.readback = None;
         match presence {
             Presence::Present => {
                 self.reasserted = None;
@@ -24,23 +46,23 @@ impl World {
             }
             Presence::Away { ago } => {
                 assert!(self.journal, "12: on disk before it is on the wire");
-                let known = self.evidence || self.locked || self.slept || self.left.is_some();
+                let known = self.evidence || self.locked || self.slept || self.manual_away.is_some();
                 assert!(known, "1: no report without evidence");
                 assert!(self.paused.is_none() && !self.quitting && !self.going_down, "1: paused");
-                // But for another absence, of which the portal knows the one before.
-                let known = self.told_away == Some(true) && !self.engine.returned;
+                // Unless this is another absence than the one that the portal knows.
+                let known = self.told_away == Some(true) && !self.engine.ledger.has_returned();
                 assert!(!known, "3: what was accepted is not repeated");
                 if let Some(sent) = self.last_sent {
                     assert!(self.now.since(sent) >= MIN_GAP, "6: the minimum gap");
                 }
-                // A source that is read may not have told of the return yet.
-                let stirred_unseen = self.now.since(self.last_input) <= self.lag();
-                if !stirred_unseen {
+                // A source that is read may not have reported the return yet.
+                let unreported_input = self.now.since(self.last_input) <= self.lag();
+                if !unreported_input {
                     assert!(self.may_be_away(), "3: away must be true");
                     let idle_date = self.now.before(MINUTE * u32::try_from(ago).unwrap());
-                    assert!(ago == 1 || idle_date >= self.last_seen, "4: earlier than the last input");
+                    assert!(ago == 1 || idle_date >= self.last_presence, "4: earlier than the last input");
                     assert!(
-                        idle_date < self.last_input.max(self.last_seen).max(self.vouched) + MINUTE,
+                        idle_date < self.last_input.max(self.last_presence).max(self.present_until) + MINUTE,
                         "4: later than a minute"
                     );
                 }
@@ -57,34 +79,34 @@ impl World {
 
     pub fn observe(&mut self, ticket: Ticket) {
         assert!(self.signed_in && !self.silent && !self.quitting && !self.going_down);
-        assert!(self.flight.is_none() && self.look.is_none(), "2: one request in flight");
+        assert!(self.flight.is_none() && self.readback.is_none(), "2: one request in flight");
         assert!(ticket > self.last_ticket, "2: tickets grow");
         assert!(self.now >= self.hold, "6: the portal said when to come back");
-        if let Some(last) = self.looks.last()
+        if let Some(last) = self.readbacks.last()
             && self.told_away == Some(true)
             && self.last_sent.is_some_and(|sent| sent < *last)
             && !self.engine.policy.choices.multi_device
         {
-            assert!(self.now.since(*last) >= NEXT_LOOK, "looked too often");
+            assert!(self.now.since(*last) >= NEXT_READBACK, "readbacks_before too often");
         }
-        assert!(self.told_away.is_some(), "looked before it was told");
+        assert!(self.told_away.is_some(), "readbacks_before before it was told");
         self.last_ticket = ticket;
-        self.looks.push(self.now);
+        self.readbacks.push(self.now);
         let fault = self.faults.pop_front();
         let takes = fault.as_ref().map_or(Duration::from_millis(5), |fault| fault.takes);
         let failed = fault.and_then(|fault| match fault.answer {
             Answer::Accepted => None,
             Answer::Failed { trouble, after, .. } => Some(Observation::Failed { trouble, after }),
         });
-        self.look = Some(Look { ticket, due: self.now + takes, failed });
+        self.readback = Some(PendingReadback { ticket, due: self.now + takes, failed });
     }
 
-    /// The portal says what it has recorded.
-    pub fn seen_on_portal(&mut self) {
-        let look = self.look.take().expect("a look");
+    /// The portal answers a readback.
+    pub fn answer_readback(&mut self) {
+        let readback = self.readback.take().expect("an answer has a request");
         let recorded = self.recorded.map_or(Observation::NotIdle, |at| Observation::Idle(self.now.since(at)));
-        let observation = look.failed.unwrap_or(recorded);
-        let rarely = self.reasserted.is_none_or(|last| self.now.since(last) >= NEXT_LOOK);
+        let observation = readback.failed.unwrap_or(recorded);
+        let rarely = self.reasserted.is_none_or(|last| self.now.since(last) >= NEXT_READBACK);
         match observation {
             Observation::Failed { trouble, after } => {
                 self.unauthorized += usize::from(trouble == Trouble::Unauthorized);
@@ -102,7 +124,7 @@ impl World {
             Observation::Idle(_) if self.told_away == Some(false) => self.told_away = None,
             _ => {}
         }
-        self.fact(Input::Observed(look.ticket, observation));
+        self.fact(Input::Observed(readback.ticket, observation));
     }
 
     pub fn portal_hears(&mut self, flight: &Flight) {

@@ -1,0 +1,443 @@
+//! What the portal was told, and which request is under way.
+
+use super::{Duration, Moment, Policy, Ticket, Told, Trouble};
+
+/// The shortest distance between an away report and the request before it, so that locking and unlocking in quick
+/// succession cannot use up the portal's limits. A return never waits for it.
+pub(crate) const MIN_GAP: Duration = Duration::from_secs(1);
+/// Bitrix24 works on a request for this long at most: until then, one without an answer may still be carried out.
+const LATE: Duration = Duration::from_secs(60);
+
+/// A request to the portal that has no answer yet.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Request {
+    Report(Told),
+    Readback,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+#[expect(clippy::struct_excessive_bools, reason = "each is one independent fact")]
+pub(crate) struct Ledger {
+    signed_in: bool,
+    /// The person has to be asked for credentials.
+    ask_to_sign_in: bool,
+    told: Told,
+    /// The person was present since the away that was accepted.
+    returned: bool,
+    in_flight: Option<(Ticket, Request)>,
+    last_ticket: Ticket,
+    /// When the last report was sent.
+    last_sent: Option<Moment>,
+    trouble: Option<Trouble>,
+    /// The journal says that an away may be left at the portal.
+    journaled: bool,
+    /// Until then, an away without an answer may still be carried out.
+    doubted_until: Option<Moment>,
+}
+
+impl Ledger {
+    pub(crate) fn new() -> Self {
+        Self {
+            signed_in: false,
+            ask_to_sign_in: false,
+            told: Told::Present,
+            returned: false,
+            in_flight: None,
+            last_ticket: Ticket::default(),
+            last_sent: None,
+            trouble: None,
+            journaled: false,
+            doubted_until: None,
+        }
+    }
+
+    pub(crate) fn told(&self) -> Told {
+        self.told
+    }
+
+    pub(crate) fn trouble(&self) -> Option<Trouble> {
+        self.trouble
+    }
+
+    pub(crate) fn signed_in(&self) -> bool {
+        self.signed_in
+    }
+
+    pub(crate) fn last_sent(&self) -> Option<Moment> {
+        self.last_sent
+    }
+
+    pub(crate) fn doubted_until(&self) -> Option<Moment> {
+        self.doubted_until
+    }
+
+    /// Whether requests make sense: there are credentials, and no refusal that would only be repeated.
+    pub(crate) fn may_send(&self) -> bool {
+        self.signed_in && !self.trouble.is_some_and(Trouble::stops)
+    }
+
+    pub(crate) fn is_reporting(&self) -> bool {
+        matches!(self.in_flight, Some((_, Request::Report(_))))
+    }
+
+    pub(crate) fn is_waiting(&self) -> bool {
+        self.in_flight.is_some()
+    }
+}
+
+#[cfg(test)]
+impl Ledger {
+    pub(crate) fn in_flight(&self) -> Option<(Ticket, Request)> {
+        self.in_flight
+    }
+
+    pub(crate) fn has_returned(&self) -> bool {
+        self.returned
+    }
+}
+
+/// Credentials and refusals.
+impl Ledger {
+    pub(crate) fn sign_in(&mut self) {
+        self.abandon_request();
+        self.signed_in = true;
+        self.ask_to_sign_in = false;
+        self.trouble = None;
+    }
+
+    pub(crate) fn sign_out(&mut self) {
+        self.abandon_request();
+        self.signed_in = false;
+    }
+
+    /// Ignores the answer to a request with old credentials. A report may have been heard all the same; and what
+    /// was told may have been told for another account.
+    fn abandon_request(&mut self) {
+        let abandoned_report = self.is_reporting();
+        self.in_flight = None;
+        if abandoned_report || self.told != Told::Present {
+            self.told = Told::Unsure;
+        }
+    }
+
+    /// Returns once whether the person has to be asked for credentials.
+    pub(crate) fn take_ask_to_sign_in(&mut self) -> bool {
+        core::mem::take(&mut self.ask_to_sign_in)
+    }
+
+    /// Forgets a refusal that somebody may have resolved meanwhile. New credentials are reported separately.
+    pub(crate) fn retry_after_refusal(&mut self) {
+        let retry = |trouble: Trouble| trouble.stops() && trouble != Trouble::Unauthorized;
+        if self.trouble.is_some_and(retry) {
+            self.trouble = None;
+        }
+    }
+
+    fn set_trouble(&mut self, trouble: Trouble) {
+        self.trouble = Some(trouble);
+        self.ask_to_sign_in = trouble == Trouble::Unauthorized;
+    }
+}
+
+/// Reports.
+impl Ledger {
+    /// Whether the portal does not know this yet.
+    pub(crate) fn owes(&self, wanted: Told) -> bool {
+        wanted != self.told || self.returned
+    }
+
+    /// Notes a return, even one that cannot be reported before the person leaves again: then that is another
+    /// absence, with another date.
+    pub(crate) fn note_wanted(&mut self, wanted: Option<Told>) {
+        self.returned |= self.told == Told::Away && wanted == Some(Told::Present);
+    }
+
+    /// The earliest moment for this report as far as earlier requests go; `None`: it is not owed, or must not be
+    /// sent.
+    pub(crate) fn report_due(&self, wanted: Told, policy: &Policy) -> Option<Moment> {
+        if !self.owes(wanted) || !self.may_send() || self.is_reporting() {
+            return None;
+        }
+        let gap_over = self.last_sent.map(|sent| sent + policy.paced(MIN_GAP));
+        Some(gap_over.filter(|_| wanted == Told::Away).unwrap_or_default())
+    }
+
+    pub(crate) fn send_report(&mut self, told: Told, now: Moment) -> Ticket {
+        self.last_sent = Some(now);
+        self.send(Request::Report(told))
+    }
+
+    pub(crate) fn send_readback(&mut self) -> Ticket {
+        self.send(Request::Readback)
+    }
+
+    fn send(&mut self, request: Request) -> Ticket {
+        self.last_ticket.0 += 1;
+        self.in_flight = Some((self.last_ticket, request));
+        self.last_ticket
+    }
+
+    /// Ends the report with this ticket; `None` if it is not the one under way.
+    pub(crate) fn end_report(&mut self, ticket: Ticket) -> Option<Told> {
+        match self.in_flight {
+            Some((awaited, Request::Report(told))) if awaited == ticket => {
+                self.in_flight = None;
+                Some(told)
+            }
+            _ => None,
+        }
+    }
+
+    /// Ends the readback with this ticket; `false` if it is not the one under way.
+    pub(crate) fn end_readback(&mut self, ticket: Ticket) -> bool {
+        self.in_flight.take_if(|request| *request == (ticket, Request::Readback)).is_some()
+    }
+
+    pub(crate) fn report_accepted(&mut self, told: Told, at: Moment) {
+        self.told = told;
+        self.returned = false;
+        self.trouble = None;
+        self.doubted_until = self.doubted_until.filter(|until| *until > at);
+    }
+
+    pub(crate) fn report_failed(
+        &mut self,
+        told: Told,
+        trouble: Trouble,
+        maybe_heard: bool,
+        at: Moment,
+        policy: &Policy,
+    ) {
+        if maybe_heard && self.told != told {
+            self.told = Told::Unsure;
+            if told == Told::Away && trouble == Trouble::Offline {
+                self.doubted_until = Some(at + policy.paced(LATE));
+            }
+        }
+        self.set_trouble(trouble);
+    }
+}
+
+/// What an away leaves behind, and what reads back.
+impl Ledger {
+    /// An away of an earlier run may be at the portal, or on its way there.
+    pub(crate) fn left_behind(&mut self, at: Moment, policy: &Policy) {
+        self.told = Told::Unsure;
+        self.journaled = true;
+        self.doubted_until = Some(at + policy.paced(LATE));
+    }
+
+    /// Before an away is sent; returns whether the journal has to be written.
+    pub(crate) fn open_journal(&mut self) -> bool {
+        !core::mem::replace(&mut self.journaled, true)
+    }
+
+    /// Once nothing of ours can be left at the portal; returns whether the journal has to be written.
+    pub(crate) fn close_journal(&mut self) -> bool {
+        let sending_away = matches!(self.in_flight, Some((_, Request::Report(Told::Away))));
+        let may_be_left = self.told != Told::Present || self.doubted_until.is_some() || sending_away;
+        let closes = self.journaled && !may_be_left;
+        self.journaled &= !closes;
+        closes
+    }
+
+    /// A readback was refused for a reason that would refuse reports too.
+    pub(crate) fn readback_failed(&mut self, trouble: Trouble) {
+        if trouble.stops() {
+            self.set_trouble(trouble);
+        }
+    }
+
+    /// The portal may have recorded something other than what was told: it has to be told again.
+    pub(crate) fn doubt_told(&mut self) {
+        self.told = Told::Unsure;
+    }
+
+    /// The portal has answered whether a late away was carried out.
+    pub(crate) fn end_doubt(&mut self) {
+        self.doubted_until = None;
+    }
+
+    /// The portal has not answered: a doubt, if there is one, lasts until then.
+    pub(crate) fn prolong_doubt(&mut self, until: Moment) {
+        self.doubted_until = self.doubted_until.map(|_| until);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const SECOND: Duration = Duration::from_secs(1);
+
+    fn boot() -> Moment {
+        Moment::after_boot(SECOND * 1000)
+    }
+
+    fn signed_in() -> Ledger {
+        let mut ledger = Ledger::new();
+        ledger.sign_in();
+        ledger
+    }
+
+    fn told(told: Told) -> Ledger {
+        let mut ledger = signed_in();
+        let ticket = ledger.send_report(told, boot());
+        assert_eq!(ledger.end_report(ticket), Some(told));
+        ledger.report_accepted(told, boot());
+        ledger
+    }
+
+    fn due(ledger: &Ledger, wanted: Told) -> Option<Moment> {
+        ledger.report_due(wanted, &Policy::default())
+    }
+
+    fn fail(ledger: &mut Ledger, told: Told, trouble: Trouble, maybe_heard: bool) {
+        let ticket = ledger.send_report(told, boot());
+        ledger.end_report(ticket).unwrap();
+        ledger.report_failed(told, trouble, maybe_heard, boot(), &Policy::default());
+    }
+
+    #[test]
+    fn nothing_is_due_without_credentials() {
+        assert_eq!(due(&Ledger::new(), Told::Away), None);
+        assert!(due(&signed_in(), Told::Away).is_some());
+        let mut ledger = signed_in();
+        ledger.sign_out();
+        assert_eq!(due(&ledger, Told::Away), None);
+    }
+
+    #[test]
+    fn what_was_accepted_is_not_owed() {
+        let ledger = told(Told::Away);
+        assert!(!ledger.owes(Told::Away) && ledger.owes(Told::Present));
+        assert_eq!(due(&ledger, Told::Away), None);
+    }
+
+    #[test]
+    fn after_a_return_that_was_not_reported_the_next_away_is_another() {
+        let mut ledger = told(Told::Away);
+        ledger.note_wanted(Some(Told::Present));
+        ledger.note_wanted(Some(Told::Away));
+        assert!(ledger.owes(Told::Away));
+        ledger.report_accepted(Told::Away, boot());
+        assert!(!ledger.owes(Told::Away));
+    }
+
+    #[test]
+    fn an_away_keeps_its_distance_from_the_last_report_and_a_return_does_not() {
+        let mut ledger = told(Told::Present);
+        assert_eq!(due(&ledger, Told::Away), Some(boot() + MIN_GAP));
+        ledger = told(Told::Away);
+        assert_eq!(due(&ledger, Told::Present), Some(Moment::default()));
+    }
+
+    #[test]
+    fn a_report_replaces_a_readback_but_no_other_report() {
+        let mut ledger = signed_in();
+        let readback = ledger.send_readback();
+        assert!(ledger.is_waiting() && due(&ledger, Told::Away).is_some());
+        let report = ledger.send_report(Told::Away, boot());
+        assert!(report > readback, "tickets grow");
+        assert_eq!(due(&ledger, Told::Away), None);
+        assert!(!ledger.end_readback(readback));
+        assert_eq!(ledger.end_report(report), Some(Told::Away));
+    }
+
+    #[test]
+    fn only_the_ticket_under_way_ends_a_request() {
+        let mut ledger = signed_in();
+        let old = ledger.send_report(Told::Away, boot());
+        ledger.end_report(old).unwrap();
+        let current = ledger.send_report(Told::Present, boot());
+        assert_eq!(ledger.end_report(old), None);
+        assert!(!ledger.end_readback(current), "it is a report");
+        assert!(ledger.is_reporting());
+        assert_eq!(ledger.end_report(current), Some(Told::Present));
+        assert_eq!(ledger.end_report(current), None);
+    }
+
+    #[test]
+    fn a_report_that_may_have_been_heard_leaves_the_portal_unsure() {
+        for (maybe_heard, after) in [(false, Told::Present), (true, Told::Unsure)] {
+            let mut ledger = signed_in();
+            fail(&mut ledger, Told::Away, Trouble::ServerFault, maybe_heard);
+            assert_eq!((ledger.told(), ledger.trouble()), (after, Some(Trouble::ServerFault)));
+            assert_eq!(ledger.doubted_until(), None, "it was answered");
+        }
+    }
+
+    #[test]
+    fn an_away_that_nobody_answered_may_be_carried_out_for_a_minute() {
+        let mut ledger = signed_in();
+        fail(&mut ledger, Told::Away, Trouble::Offline, true);
+        assert_eq!(ledger.doubted_until(), Some(boot() + LATE));
+        ledger.report_accepted(Told::Present, boot());
+        assert!(ledger.doubted_until().is_some(), "it may still overtake the return");
+        ledger.report_accepted(Told::Present, boot() + LATE);
+        assert_eq!(ledger.doubted_until(), None);
+    }
+
+    #[test]
+    fn a_doubt_is_prolonged_but_not_begun_by_a_failed_readback() {
+        let mut ledger = signed_in();
+        ledger.prolong_doubt(boot());
+        assert_eq!(ledger.doubted_until(), None);
+        ledger.left_behind(boot(), &Policy::default());
+        ledger.prolong_doubt(boot() + SECOND);
+        assert_eq!(ledger.doubted_until(), Some(boot() + SECOND));
+    }
+
+    #[test]
+    fn refused_credentials_are_asked_for_once_and_silence_the_ledger() {
+        let mut ledger = signed_in();
+        fail(&mut ledger, Told::Away, Trouble::Unauthorized, false);
+        assert!(ledger.take_ask_to_sign_in() && !ledger.take_ask_to_sign_in());
+        assert!(!ledger.may_send());
+        ledger.retry_after_refusal();
+        assert!(!ledger.may_send(), "only new credentials help");
+        ledger.sign_in();
+        assert!(ledger.may_send());
+    }
+
+    #[test]
+    fn other_refusals_are_tried_again_when_a_person_asks_for_it() {
+        let mut ledger = signed_in();
+        ledger.readback_failed(Trouble::Offline);
+        assert_eq!(ledger.trouble(), None, "a readback reports only what refuses reports too");
+        ledger.readback_failed(Trouble::Scope);
+        assert!(!ledger.may_send());
+        ledger.retry_after_refusal();
+        assert!(ledger.may_send());
+    }
+
+    #[test]
+    fn new_credentials_make_what_was_under_way_unsure() {
+        let mut ledger = signed_in();
+        ledger.send_readback();
+        ledger.sign_in();
+        assert_eq!((ledger.told(), ledger.is_waiting()), (Told::Present, false));
+        ledger.send_report(Told::Present, boot());
+        ledger.sign_in();
+        assert_eq!((ledger.told(), ledger.is_waiting()), (Told::Unsure, false));
+        let mut ledger = told(Told::Away);
+        ledger.sign_out();
+        assert_eq!(ledger.told(), Told::Unsure);
+    }
+
+    #[test]
+    fn the_journal_opens_once_and_closes_when_nothing_can_be_left() {
+        let mut ledger = signed_in();
+        assert!(!ledger.close_journal(), "it is not open");
+        assert!(ledger.open_journal() && !ledger.open_journal());
+        let ticket = ledger.send_report(Told::Away, boot());
+        assert!(!ledger.close_journal(), "an away is under way");
+        ledger.end_report(ticket).unwrap();
+        ledger.report_failed(Told::Away, Trouble::Offline, true, boot(), &Policy::default());
+        assert!(!ledger.close_journal(), "the portal may have heard");
+        ledger.report_accepted(Told::Present, boot());
+        assert!(!ledger.close_journal(), "it may still be carried out");
+        ledger.end_doubt();
+        assert!(ledger.close_journal() && !ledger.close_journal());
+    }
+}
