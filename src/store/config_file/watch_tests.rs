@@ -10,7 +10,7 @@ const QUIET: Duration = SETTLED.saturating_mul(4);
 /// Waits until nothing is noticed any more. Returns how often something was.
 async fn noticed(edits: &mut mpsc::UnboundedReceiver<Edited>) -> usize {
     let mut count = 0;
-    while let Ok(Some(())) = timeout(QUIET, edits.recv()).await {
+    while let Ok(Some(Edited)) = timeout(QUIET, edits.recv()).await {
         count += 1;
     }
     count
