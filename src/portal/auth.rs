@@ -3,6 +3,7 @@
 
 use crate::clock;
 use crate::messages::Problem;
+use crate::portal::address;
 use crate::store::keychain::{CredentialStore, Secret};
 use crate::store::paths;
 use http::Failure;
@@ -220,8 +221,7 @@ impl Access {
         let bare = new.username().is_empty() && new.password().is_none();
         let host = new.origin().ascii_serialization();
         let host = host.split_once("://").map(|(_, host)| host.to_owned()).unwrap_or_default();
-        let safe = new.scheme() == "https"
-            || account.is_loopback() && new.host().is_some_and(|h| http::is_loopback(&h));
+        let safe = new.scheme() == "https" || account.is_loopback() && address::is_secure(&new);
         if !same_path || !bare || !safe {
             return Err(stays());
         }
