@@ -40,6 +40,32 @@ struct Redirect {
     server: Option<String>,
 }
 
+/// The parameters of a redirect's query that matter here; of each, the first.
+#[derive(Default)]
+struct Query {
+    code: Option<String>,
+    state: Option<String>,
+    domain: Option<String>,
+    server_domain: Option<String>,
+}
+
+impl Query {
+    fn parse(query: &str) -> Self {
+        let mut parsed = Self::default();
+        for (name, value) in form_urlencoded::parse(query.as_bytes()) {
+            let parameter = match &*name {
+                "code" => &mut parsed.code,
+                "state" => &mut parsed.state,
+                "domain" => &mut parsed.domain,
+                "server_domain" => &mut parsed.server_domain,
+                _ => continue,
+            };
+            parameter.get_or_insert(value.into_owned());
+        }
+        parsed
+    }
+}
+
 /// Why a redirect is not ours.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Wrong {
@@ -156,15 +182,7 @@ impl SignIn {
 
     /// What a redirect's query says, if it is the answer to our question.
     fn read_redirect(&self, query: &str) -> Result<Redirect, Wrong> {
-        let mut values = [const { None }; 4];
-        for (name, value) in form_urlencoded::parse(query.as_bytes()) {
-            let names = ["code", "state", "domain", "server_domain"];
-            if let Some(slot) = names.iter().position(|known| *known == name).and_then(|i| values.get_mut(i))
-            {
-                slot.get_or_insert(value.into_owned());
-            }
-        }
-        let [code, state, domain, server] = values;
+        let Query { code, state, domain, server_domain: server } = Query::parse(query);
         // First the state: without it, nobody learns what else is wrong.
         let same = state.unwrap_or_default().as_bytes().ct_eq(self.state.as_bytes());
         if !bool::from(same) {
