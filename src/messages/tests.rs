@@ -161,9 +161,8 @@ fn no_sentence_is_put_together_here() {
     }
 }
 
-/// Everything that is said with arguments, once.
-fn samples() -> Vec<String> {
-    use presence::{Cause, Inhibitor, Input, Recorded, Trouble};
+/// Every problem with arguments, once, and what is said around it.
+fn problem_samples() -> Vec<String> {
     let why = || "disk full".to_owned();
     let path = || "/etc/x".to_owned();
     let mut said = Vec::new();
@@ -207,6 +206,13 @@ fn samples() -> Vec<String> {
         said.extend([problem.to_string(), warning(problem), error(problem), notify_text(problem)]);
         said.extend(problem.hint());
     }
+    said
+}
+
+/// Everything that is said with arguments, once.
+fn samples() -> Vec<String> {
+    use presence::{Cause, Inhibitor, Input, Recorded, Trouble};
+    let mut said = problem_samples();
     for cause in [Cause::Idle, Cause::Locked, Cause::Asleep, Cause::Said] {
         for recorded in [Recorded::Unknown, Recorded::Confirmed, Recorded::Missing, Recorded::Cleared] {
             said.push(away_accepted("12:04", cause, "a.bitrix24.com", recorded));
