@@ -7,6 +7,9 @@ use std::path::Path;
 use std::{env, fs, io};
 use winresource::WindowsResource;
 
+#[path = "build/messages.rs"]
+mod messages;
+
 /// Screens of any density, menus and boxes as they look today, texts in UTF-8, long paths; and no administrator.
 const MANIFEST: &str = r#"<?xml version="1.0" encoding="UTF-8" standalone="yes"?>
 <assembly xmlns="urn:schemas-microsoft-com:asm.v1" manifestVersion="1.0">
@@ -44,7 +47,7 @@ fn main() -> io::Result<()> {
     println!("cargo:rerun-if-changed=assets/away24.ico");
     println!("cargo:rerun-if-changed={WITHOUT_UNWINDING}");
     // Most of them are in languages that this person does not speak.
-    pack("assets/lang", "ftl", |path| fs::read(path).map(Some))?;
+    pack("assets/lang", "ftl", sentences)?;
     pack("assets/icon", "rgba", pixels)?;
     match env::var("CARGO_CFG_TARGET_OS").as_deref() {
         Ok("windows") => tell_windows(),
@@ -66,6 +69,20 @@ fn pack(folder: &str, ending: &str, make: impl Fn(&Path) -> io::Result<Option<Ve
         }
     }
     Ok(())
+}
+
+/// A language's file as `src/messages/packed.rs` reads it; the build fails with the lines that are wrong in it.
+fn sentences(path: &Path) -> io::Result<Option<Vec<u8>>> {
+    let text = fs::read_to_string(path)?;
+    match messages::parse(&text) {
+        Ok(entries) => Ok(Some(messages::pack(&entries).into_bytes())),
+        Err(faults) => {
+            for fault in faults {
+                println!("cargo::error={}:{fault}", path.display());
+            }
+            Ok(None)
+        }
+    }
 }
 
 /// A picture as a tray wants it, so that nobody has to know PNG there; `None` if it is not as `assets/render` makes it.

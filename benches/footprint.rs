@@ -35,7 +35,7 @@ mod session;
 #[path = "../tests/it/tls.rs"]
 mod tls;
 
-use desk::{Process, wait_for};
+use desk::{Desk, Process, wait_for};
 use peers::Peer;
 use portal::{Portal, now_ms};
 use process::{Memory, Work};
@@ -92,18 +92,8 @@ struct Seen {
     requests: [usize; 2],
 }
 
-fn measure(kind: &'static str, seconds: f64, whole: bool) -> Seen {
-    let alone = ALONE.lock().unwrap();
-    let mut place = Place::new(kind);
-    let portal = Portal::start(&place.desk);
-    let tls = Tls::is_there().then(|| Tls::begin(&mut place.desk, &portal));
-    let webhook = tls.as_ref().map_or_else(|| portal.webhook.clone(), |tls| tls.webhook(&portal));
-    let peers = if whole { Peer::all(kind, &place.desk, 600) } else { vec![] };
-    let desk = &place.desk;
-    desk.configure("threshold = \"10m\"\n");
-    let said = desk.away24(&["login", "--webhook"], &webhook);
-    assert_eq!(said.code, 0, "{}", said.all());
-    place.touch();
+/// The last of the agents that were started, and how long each start took.
+fn start_often(desk: &Desk) -> (Process, Vec<[f64; 2]>) {
     let (mut agent, mut starts) = (None, Vec::new());
     for start in 0..STARTS {
         drop(agent.take());
@@ -118,13 +108,33 @@ fn measure(kind: &'static str, seconds: f64, whole: bool) -> Seen {
             })
         }));
     }
-    let agent = agent.expect("the last one that was started");
-    let asked = || portal.state()["requests"].as_array().unwrap().len();
-    let (before, transitions) = (asked(), 6);
+    (agent.expect("the last one that was started"), starts)
+}
+
+/// Reports that somebody left or came back, `transitions` times.
+fn report_transitions(desk: &Desk, portal: &Portal, transitions: usize) {
     for (n, what) in ["away", "back"].into_iter().cycle().take(transitions).enumerate() {
         assert_eq!(desk.away24(&[what], "").code, 0);
         portal.report(n);
     }
+}
+
+fn measure(kind: &'static str, seconds: f64, whole: bool) -> Seen {
+    let alone = ALONE.lock().unwrap();
+    let mut place = Place::new(kind);
+    let portal = Portal::start(&place.desk);
+    let tls = Tls::is_there().then(|| Tls::begin(&mut place.desk, &portal));
+    let webhook = tls.as_ref().map_or_else(|| portal.webhook.clone(), |tls| tls.webhook(&portal));
+    let peers = if whole { Peer::all(kind, &place.desk, 600) } else { vec![] };
+    let desk = &place.desk;
+    desk.configure("threshold = \"10m\"\n");
+    let said = desk.away24(&["login", "--webhook"], &webhook);
+    assert_eq!(said.code, 0, "{}", said.all());
+    place.touch();
+    let (agent, starts) = start_often(desk);
+    let asked = || portal.state()["requests"].as_array().unwrap().len();
+    let (before, transitions) = (asked(), 6);
+    report_transitions(desk, &portal, transitions);
     let requests = [asked() - before, transitions];
     drop(alone);
 

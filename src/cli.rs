@@ -531,20 +531,45 @@ mod tests {
         Cli::command().debug_assert();
     }
 
+    fn parse(line: &str) -> Result<Cli, clap::Error> {
+        Cli::try_parse_from(std::iter::once("away24").chain(line.split_whitespace()))
+    }
+
     #[test]
-    fn what_does_not_exist_yet_is_wrong_usage() {
-        for line in [
-            "pause 1h 2h 3h",
-            "away now",
-            "history --day",
-            "autostart",
-            "login",
-            "login --portal x",
-            "--colour",
-            "run extra",
+    fn wrong_usage_is_refused_for_its_own_reason() {
+        use ErrorKind::*;
+        for (line, reason) in [
+            ("fly", InvalidSubcommand),
+            ("--colour", UnknownArgument),
+            ("run extra", UnknownArgument),
+            ("away now", UnknownArgument),
+            ("pause 1h 2h 3h", TooManyValues),
+            ("history --day", InvalidValue),
+            ("history --week --day 2026-11-25", ArgumentConflict),
+            ("autostart", MissingRequiredArgument),
+            ("autostart maybe", InvalidValue),
+            ("set threshold 0s", ValueValidation),
+            ("login", MissingRequiredArgument),
+            ("login --portal x", MissingRequiredArgument),
+            ("login --webhook --no-browser", ArgumentConflict),
         ] {
-            let words = std::iter::once("away24").chain(line.split(' '));
-            assert_eq!(Cli::try_parse_from(words).unwrap_err().exit_code(), 2, "{line}");
+            let error = parse(line).unwrap_err();
+            assert_eq!((error.kind(), error.exit_code()), (reason, 2), "{line}");
+        }
+        // The same commands, used as they are meant to be.
+        for line in [
+            "run --no-tray",
+            "away",
+            "pause 1h",
+            "pause until 17:00",
+            "history --day 2026-11-25",
+            "history --week",
+            "autostart status",
+            "set threshold 5m",
+            "login --webhook",
+            "login --portal x --client-id y --no-browser",
+        ] {
+            assert!(parse(line).is_ok(), "{line}");
         }
     }
 

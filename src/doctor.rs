@@ -49,42 +49,73 @@ fn failed(name: &'static str, problem: &Problem) -> Check {
     Check { name, state: State::Fail, text: problem.to_string(), hint: problem.hint() }
 }
 
-/// Looks at everything, in the order in which a report needs it; and whether a sign-in is what is missing.
-/// A configuration that is none is a finding like any other.
+/// Checks everything, in the order in which a report needs it; and whether a sign-in is what is missing.
+/// An invalid configuration is a finding like any other.
 pub async fn examine(config: &Result<Config, Problem>) -> (Vec<Check>, bool) {
-    let mut checks = Vec::new();
-    checks.push(match config {
+    let mut checks = vec![check_configuration(config)];
+    if let Ok(config) = config {
+        checks.extend(check_settings(config));
+    }
+    checks.push(check_agent().await);
+    let heeded = config.as_ref().map_or(true, |config| config.choices.stay_present_in_calls);
+    checks.push(check_source(heeded).await);
+    checks.extend(check_session(heeded).await);
+    let host = tray::has_host().await;
+    checks.push(check("tray", ok_or_note(host), messages::doctor_tray(host)));
+    checks.push(check_autostart());
+    let (findings, signed_out) = check_sign_in().await;
+    checks.extend(findings);
+    (checks, signed_out)
+}
+
+fn ok_or_note(well: bool) -> State {
+    if well { State::Ok } else { State::Note }
+}
+
+fn check_configuration(config: &Result<Config, Problem>) -> Check {
+    match config {
         Ok(config) => check("configuration", State::Ok, messages::doctor_threshold(config.choices.threshold)),
         Err(problem) => failed("configuration", problem),
-    });
-    if let Ok(config) = config {
-        checks.extend(config.unusable_policy.as_ref().map(|problem| failed("policy", problem)));
-        let from = |(key, origin): (&&str, &Origin)| match origin {
-            Origin::Own => check("setting", State::Ok, messages::doctor_setting_own(key)),
-            Origin::Preset(path) => check("setting", State::Ok, messages::doctor_setting_preset(key, path)),
-            Origin::Pinned(path) => check("setting", State::Ok, messages::doctor_setting_pinned(key, path)),
-        };
-        // Where there is no policy, what is not built in is the person's own: they know.
-        let of_policy = config.origins.values().any(|origin| *origin != Origin::Own);
-        checks.extend(
-            config.origins.iter().filter(|_| of_policy && config.unusable_policy.is_none()).map(from),
-        );
     }
-    checks.push(match ipc::request(Request::Status).await {
+}
+
+/// A policy that cannot be used; or, where there is one, who made each setting that is not built in.
+fn check_settings(config: &Config) -> Vec<Check> {
+    if let Some(problem) = &config.unusable_policy {
+        return vec![failed("policy", problem)];
+    }
+    // Where there is no policy, what is not built in is the person's own: they know.
+    if config.origins.values().all(|origin| *origin == Origin::Own) {
+        return Vec::new();
+    }
+    let from = |(key, origin): (&&str, &Origin)| match origin {
+        Origin::Own => check("setting", State::Ok, messages::doctor_setting_own(key)),
+        Origin::Preset(path) => check("setting", State::Ok, messages::doctor_setting_preset(key, path)),
+        Origin::Pinned(path) => check("setting", State::Ok, messages::doctor_setting_pinned(key, path)),
+    };
+    config.origins.iter().map(from).collect()
+}
+
+async fn check_agent() -> Check {
+    match ipc::request(Request::Status).await {
         Ok(said) => check("agent", State::Ok, messages::doctor_agent(Some(&said.sentence))),
         Err(Problem::NoAgent) => check("agent", State::Note, messages::doctor_agent(None)),
         Err(problem) => failed("agent", &problem),
-    });
-    let heeded = config.as_ref().map_or(true, |config| config.choices.stay_present_in_calls);
-    checks.push(source(heeded).await);
+    }
+}
+
+/// Whether locking, sleeping and calls can be noticed.
+async fn check_session(heeded: bool) -> [Check; 2] {
     let session::Abilities { lock, sleep, programs, microphone } = session::examine().await;
-    let state = |well| if well { State::Ok } else { State::Note };
-    checks.push(check("session", state(lock && sleep), messages::doctor_session(lock, sleep)));
     let calls = messages::doctor_calls(heeded, programs, microphone);
-    checks.push(check("calls", state(!heeded || programs || microphone), calls));
-    let host = tray::has_host().await;
-    checks.push(check("tray", if host { State::Ok } else { State::Note }, messages::doctor_tray(host)));
-    checks.push(match autostart::state() {
+    [
+        check("session", ok_or_note(lock && sleep), messages::doctor_session(lock, sleep)),
+        check("calls", ok_or_note(!heeded || programs || microphone), calls),
+    ]
+}
+
+fn check_autostart() -> Check {
+    match autostart::state() {
         Ok(autostart::State::On(_)) => check("autostart", State::Ok, messages::doctor_autostart(true)),
         Ok(autostart::State::Off) => check("autostart", State::Note, messages::doctor_autostart(false)),
         Ok(autostart::State::Stale(command)) => {
@@ -92,31 +123,35 @@ pub async fn examine(config: &Result<Config, Problem>) -> (Vec<Check>, bool) {
             Check { hint, ..check("autostart", State::Note, messages::autostart_stale(&command)) }
         }
         Err(problem) => failed("autostart", &problem),
-    });
+    }
+}
+
+/// The keychain, and what the portal says to the sign-in in it; and whether a sign-in is what is missing.
+async fn check_sign_in() -> (Vec<Check>, bool) {
     let loaded = tokio::time::timeout(KEYCHAIN_WITHIN, auth::load(&CredentialStore::Keychain)).await;
-    let (account, mut signed_out) = match loaded.unwrap_or(Err(Problem::KeychainLocked)) {
-        Ok(account) => {
-            checks.push(check("keychain", State::Ok, messages::doctor_keychain()));
-            let signed_out = account.is_none();
-            (account, signed_out)
-        }
+    let account = match loaded.unwrap_or(Err(Problem::KeychainLocked)) {
+        Ok(account) => account,
         Err(problem) => {
-            checks.push(failed("keychain", &problem));
-            (None, false)
+            let skipped = check("sign-in", State::Skip, messages::doctor_skipped());
+            return (vec![failed("keychain", &problem), skipped], false);
         }
     };
-    let client = account.map(|account| Access::new(CredentialStore::Keychain, account).map(Client::new));
-    match client {
-        Some(Ok(client)) => {
-            let (findings, refused) = portal(&client).await;
+    let mut checks = vec![check("keychain", State::Ok, messages::doctor_keychain())];
+    let Some(account) = account else {
+        checks.push(failed("sign-in", &Problem::NotSignedIn));
+        return (checks, true);
+    };
+    match Access::new(CredentialStore::Keychain, account).map(Client::new) {
+        Ok(client) => {
+            let (findings, refused) = check_portal(&client).await;
             checks.extend(findings);
-            signed_out = refused;
+            (checks, refused)
         }
-        Some(Err(problem)) => checks.push(failed("sign-in", &problem)),
-        None if signed_out => checks.push(failed("sign-in", &Problem::NotSignedIn)),
-        None => checks.push(check("sign-in", State::Skip, messages::doctor_skipped())),
+        Err(problem) => {
+            checks.push(failed("sign-in", &problem));
+            (checks, false)
+        }
     }
-    (checks, signed_out)
 }
 
 /// A finding as a person reads it: a line, and a second one with what to do.
@@ -133,7 +168,7 @@ pub fn lines(check: &Check) -> Vec<String> {
 }
 
 /// Asks the desktop's source once, as the agent does.
-async fn source(heeded: bool) -> Check {
+async fn check_source(heeded: bool) -> Check {
     let (facts_in, mut facts) = mpsc::unbounded_channel::<idle::Fact>();
     let (_asks, line) = Line::new(facts_in);
     let serving = tokio::spawn(idle::watch_input(Choice::Desktop { inhibited: heeded }, line));
@@ -160,7 +195,7 @@ async fn source(heeded: bool) -> Check {
 
 /// Reachable, signed in, allowed, and believed: each only where the one before holds; and whether the
 /// portal does not take the sign-in any more.
-async fn portal(client: &Client) -> (Vec<Check>, bool) {
+async fn check_portal(client: &Client) -> (Vec<Check>, bool) {
     let host = client.host();
     let mut checks = Vec::new();
     let permitted = match client.permissions().await {

@@ -5,13 +5,12 @@
 
 use fluent_bundle::concurrent::FluentBundle;
 use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
-use miniz_oxide::inflate::decompress_to_vec;
 use presence::Trouble;
-use std::sync::OnceLock;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 mod doctor;
 mod history;
+mod packed;
 mod page;
 mod problem;
 mod shell;
@@ -90,81 +89,6 @@ impl Language {
     pub fn of<'a>(tags: impl IntoIterator<Item = &'a str>) -> Self {
         tags.into_iter().find_map(Self::named).unwrap_or(Self::English)
     }
-
-    /// The whole file, unpacked when the first sentence is wanted, and kept.
-    fn text(self) -> &'static str {
-        static TEXTS: [OnceLock<String>; Language::ALL.len()] =
-            [const { OnceLock::new() }; Language::ALL.len()];
-        let slot = Self::ALL.iter().position(|language| *language == self).and_then(|at| TEXTS.get(at));
-        // The position of one of `ALL` is a position in an array of that length.
-        slot.unwrap_or(&TEXTS[0]).get_or_init(|| {
-            // Packed by build.rs; a test compares each with its file.
-            let text = decompress_to_vec(self.packed()).unwrap_or_default();
-            String::from_utf8(text).unwrap_or_default()
-        })
-    }
-
-    fn packed(self) -> &'static [u8] {
-        macro_rules! packed {
-            ($tag:literal) => {
-                include_bytes!(concat!(env!("OUT_DIR"), "/", $tag, ".ftl.packed"))
-            };
-        }
-        match self {
-            Self::English => packed!("en"),
-            Self::Russian => packed!("ru"),
-            Self::German => packed!("de"),
-            Self::Spanish => packed!("es"),
-            Self::Portuguese => packed!("pt-BR"),
-            Self::Polish => packed!("pl"),
-            Self::French => packed!("fr"),
-            Self::Italian => packed!("it"),
-            Self::Turkish => packed!("tr"),
-            Self::Ukrainian => packed!("uk"),
-            Self::Kazakh => packed!("kk"),
-        }
-    }
-
-    /// A message and those it quotes, ready to be said. Only what is wanted is taken apart: all of them would be a
-    /// third of a megabyte for as long as the agent lives.
-    fn bundle(self, message: &str) -> Bundle {
-        let mut bundle = Bundle::new_concurrent(self.tag().parse().into_iter().collect());
-        // Terminals and menus show the marks that keep directions apart.
-        bundle.set_use_isolating(false);
-        let mut wanted = vec![message];
-        while let Some(id) = wanted.pop() {
-            let Some(entry) = self.entry(id).filter(|_| !bundle.has_message(id)) else { continue };
-            wanted.extend(quoted(entry));
-            // What of a file is wrong is left out; a test sees to it that nothing is.
-            let resource = FluentResource::try_new(entry.to_owned()).unwrap_or_else(|(whole, _)| whole);
-            bundle.add_resource_overriding(resource);
-        }
-        bundle
-    }
-
-    /// A message as it stands in the file: from its name to the next line that is not indented.
-    fn entry(self, id: &str) -> Option<&'static str> {
-        let text = self.text();
-        let starts = text.match_indices(id).find(|(at, _)| {
-            let before = text.get(..*at).unwrap_or_default();
-            let after = text.get(at + id.len()..).unwrap_or_default();
-            (before.is_empty() || before.ends_with('\n')) && after.trim_start_matches(' ').starts_with('=')
-        });
-        let entry = text.get(starts?.0..)?;
-        let next = entry.match_indices('\n').map(|(at, _)| at + 1).find(|at| {
-            entry.get(*at..).is_some_and(|rest| !rest.is_empty() && !rest.starts_with([' ', '\n', '}']))
-        });
-        entry.get(..next.unwrap_or(entry.len()))
-    }
-}
-
-/// The messages that a message quotes: their bare names, in braces.
-fn quoted(entry: &str) -> impl Iterator<Item = &str> {
-    let names = entry.split('{').skip(1).filter_map(|rest| Some(rest.split_once('}')?.0.trim()));
-    names.filter(|name| {
-        name.starts_with(|c: char| c.is_ascii_lowercase())
-            && name.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-')
-    })
 }
 
 /// The place of the chosen language in [`Language::ALL`].

@@ -1,5 +1,6 @@
 //! Everything that is said to Bitrix24, and to whoever signs in there.
 
+pub mod address;
 pub mod auth;
 pub mod client;
 pub mod signin;

@@ -2,14 +2,18 @@
 
 use crate::doctor;
 use crate::messages::Problem;
+use crate::portal::address;
 use crate::store::config::Config;
 use crate::store::paths;
 use crate::ui::history_report;
 
 /// Opens the portal in the browser.
 pub fn open_portal(host: &str) {
-    let loopback = host.starts_with("127.") || host.starts_with("localhost") || host.starts_with("[::1]");
-    open(&format!("{}://{host}/", if loopback { "http" } else { "https" }));
+    open(&portal_url(host));
+}
+
+fn portal_url(host: &str) -> String {
+    format!("{}/", address::origin(host))
 }
 
 /// Writes the doctor's findings to a file, and opens it.
@@ -32,5 +36,33 @@ pub fn today() -> Result<(), Problem> {
 pub fn open(what: &str) {
     if let Err(error) = open::that_detached(what) {
         log::warn!("nothing opens {what}: {error}");
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_a_portal_on_this_machine_is_opened_without_encryption() {
+        let here = ["127.0.0.1", "127.8.9.1:8024", "localhost", "LOCALHOST:8024", "[::1]", "[::1]:8024"];
+        let elsewhere = [
+            "example.bitrix24.com",
+            "localhost.example.com",
+            "localhost.example.com:8024",
+            "LOCALHOST.example.com",
+            "localhost.",
+            "127.example.com",
+            "127.0.0.1.example.com:8024",
+            "[::1].example.com",
+            "[::1].example.com:8024",
+            "10.0.0.1",
+        ];
+        let of = |scheme: &'static str, hosts: &[&'static str]| {
+            hosts.iter().map(|host| (portal_url(host), format!("{scheme}://{host}/"))).collect::<Vec<_>>()
+        };
+        let opened = [of("http", &here), of("https", &elsewhere)].concat();
+        let wrong: Vec<_> = opened.into_iter().filter(|(opened, right)| opened != right).collect();
+        assert!(wrong.is_empty(), "{wrong:#?}");
     }
 }

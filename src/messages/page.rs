@@ -38,8 +38,7 @@ pub fn page_not_here(language: Language) -> Page {
 pub fn setup_words(language: Language) -> String {
     let own = |name: &'static str| (name, ["{", name, "}"].concat().into());
     let args = [own("host"), own("name"), own("port")];
-    let ids = Language::English.text().lines().filter_map(|line| line.split_once(" = "));
-    let ids = ids.map(|(id, _)| id).filter(|id| id.starts_with("setup-"));
+    let ids = Language::English.ids().filter(|id| id.starts_with("setup-"));
     let words = ids.map(|id| (id, find(language, id, &args).unwrap_or_default().into()));
     let words: serde_json::Map<String, serde_json::Value> =
         words.map(|(id, text)| (id.to_owned(), text)).collect();

@@ -177,106 +177,112 @@ pub enum NotBitrix {
 
 impl fmt::Display for Problem {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let (id, args) = self.message();
-        f.write_str(&say(id, &args))
+        f.write_str(&say(self.id(), &self.args()))
     }
 }
 
 impl std::error::Error for Problem {}
 
-/// A message's name, and its arguments.
-type Message<'a> = (&'static str, Vec<(&'static str, FluentValue<'a>)>);
-
 impl Problem {
     /// What to do next, if anything can be done.
     pub fn hint(&self) -> Option<String> {
-        let (id, args) = self.message();
-        find(spoken(), &hint_of(id), &args)
+        find(spoken(), &hint_of(self.id()), &self.args())
     }
 
     /// What happened and what to do next, in a language that somebody else asked for: a browser's page.
     pub fn said_in(&self, language: Language) -> (String, Option<String>) {
-        let (id, args) = self.message();
+        let (id, args) = (self.id(), self.args());
         (find(language, id, &args).unwrap_or_default(), find(language, &hint_of(id), &args))
     }
 
-    fn message(&self) -> Message<'_> {
+    fn id(&self) -> &'static str {
         use Problem::*;
         match self {
-            ConfigUnreadable { path, why } => {
-                ("config-unreadable", vec![("path", text(path)), ("why", text(why))])
-            }
-            ConfigUnwritable { path, why } => {
-                ("config-unwritable", vec![("path", text(path)), ("why", text(why))])
-            }
-            StateUnwritable { path, why } => {
-                ("state-unwritable", vec![("path", text(path)), ("why", text(why))])
-            }
-            JournalUnwritable { path, why } => {
-                ("journal-unwritable", vec![("path", text(path)), ("why", text(why))])
-            }
-            Autostart { path, why } => ("autostart-failed", vec![("path", text(path)), ("why", text(why))]),
+            ConfigUnreadable { .. } => "config-unreadable",
+            ConfigUnwritable { .. } => "config-unwritable",
+            ConfigSyntax { .. } => "config-syntax",
+            ConfigUnknownKey { nearest: Some(_), .. } => "config-misspelt-key",
+            ConfigUnknownKey { nearest: None, .. } => "config-unknown-key",
+            ConfigType { .. } => "config-type",
+            ConfigValue { .. } => "config-value",
+            Pinned { .. } => "pinned",
+            AccountElsewhere { .. } => "account-elsewhere",
+            RedirectPort { .. } => "redirect-port",
+            KeychainFailed { .. } => "keychain-failed",
+            NoCertificates { .. } => "no-certificates",
+            Portal { trouble, .. } => trouble_id(*trouble),
+            PortalUnreachable { why, .. } => why.id(),
+            PortalNotBitrix { what, .. } => what.id(),
+            ScopeMissing { granted, .. } if granted.is_empty() => "scope-none",
+            ScopeMissing { .. } => "scope-missing",
+            NotCleared { .. } => "not-cleared",
+            StateUnwritable { .. } => "state-unwritable",
+            JournalUnwritable { .. } => "journal-unwritable",
+            Autostart { .. } => "autostart-failed",
+            Listen { .. } => "listen-failed",
+            Input { .. } => "input-unreadable",
+            PauseWhen { .. } => "pause-when",
+            DayWhen { .. } => "day-when",
+            LanguageUnknown { .. } => "language-unknown",
+            Internal { .. } => "internal",
+            without_arguments => without_arguments.bare_id(),
+        }
+    }
+
+    fn args(&self) -> Vec<(&'static str, FluentValue<'_>)> {
+        use Problem::*;
+        match self {
+            ConfigUnreadable { path, why }
+            | ConfigUnwritable { path, why }
+            | StateUnwritable { path, why }
+            | JournalUnwritable { path, why }
+            | Autostart { path, why } => vec![("path", text(path)), ("why", text(why))],
             ConfigSyntax { path, line, why } => {
-                ("config-syntax", vec![("path", text(path)), ("line", number(*line)), ("why", text(why))])
+                vec![("path", text(path)), ("line", number(*line)), ("why", text(why))]
             }
             ConfigUnknownKey { path, line, key, nearest } => {
-                let id = if nearest.is_some() { "config-misspelt-key" } else { "config-unknown-key" };
-                let nearest = nearest.as_deref().unwrap_or_default();
-                let args = vec![
-                    ("path", text(path)),
-                    ("line", number(*line)),
-                    ("key", text(key)),
-                    ("nearest", text(nearest)),
-                ];
-                (id, args)
+                let nearest = text(nearest.as_deref().unwrap_or_default());
+                vec![("path", text(path)), ("line", number(*line)), ("key", text(key)), ("nearest", nearest)]
             }
-            ConfigType { path, line, key, expected } => (
-                "config-type",
+            ConfigType { path, line, key, expected } => {
+                let expected = text(expected);
                 vec![
                     ("path", text(path)),
                     ("line", number(*line)),
                     ("key", text(key)),
-                    ("expected", text(expected)),
-                ],
-            ),
-            ConfigValue { path, line, key, value, allowed } => (
-                "config-value",
-                vec![
-                    ("path", text(path)),
-                    ("line", number(*line)),
-                    ("key", text(key)),
-                    ("value", text(value)),
-                    ("allowed", text(allowed)),
-                ],
-            ),
-            Pinned { key, path } => ("pinned", vec![("key", text(key)), ("path", text(path))]),
+                    ("expected", expected),
+                ]
+            }
+            ConfigValue { path, line, key, value, allowed } => vec![
+                ("path", text(path)),
+                ("line", number(*line)),
+                ("key", text(key)),
+                ("value", text(value)),
+                ("allowed", text(allowed)),
+            ],
+            Pinned { key, path } => vec![("key", text(key)), ("path", text(path))],
             AccountElsewhere { expected, found } => {
-                ("account-elsewhere", vec![("expected", text(expected)), ("found", text(found))])
+                vec![("expected", text(expected)), ("found", text(found))]
             }
-            RedirectPort { port, why } => {
-                // A port is a name, not a quantity.
-                ("redirect-port", vec![("port", port.to_string().into()), ("why", text(why))])
+            // A port is a name, not a quantity.
+            RedirectPort { port, why } => vec![("port", port.to_string().into()), ("why", text(why))],
+            NoCertificates { why } | KeychainFailed { why } | Input { why } | Internal { why } => {
+                vec![("why", text(why))]
             }
-            NoCertificates { why } => ("no-certificates", vec![("why", text(why))]),
-            KeychainFailed { why } => ("keychain-failed", vec![("why", text(why))]),
-            Portal { host, trouble } => (trouble_id(*trouble), vec![("host", text(host))]),
-            PortalUnreachable { host, why } => (why.id(), vec![("host", text(host))]),
-            PortalNotBitrix { host, what } => (what.id(), vec![("host", text(host))]),
+            Portal { host, .. }
+            | PortalUnreachable { host, .. }
+            | PortalNotBitrix { host, .. }
+            | NotCleared { host } => vec![("host", text(host))],
             ScopeMissing { host, granted } => {
-                let id = if granted.is_empty() { "scope-none" } else { "scope-missing" };
-                (id, vec![("host", text(host)), ("granted", granted.join(", ").into())])
+                vec![("host", text(host)), ("granted", granted.join(", ").into())]
             }
-            NotCleared { host } => ("not-cleared", vec![("host", text(host))]),
-            Listen { addr, why } => ("listen-failed", vec![("addr", text(addr)), ("why", text(why))]),
-            Input { why } => ("input-unreadable", vec![("why", text(why))]),
-            PauseWhen { text: said } => ("pause-when", vec![("text", text(said))]),
-            DayWhen { text: said } => ("day-when", vec![("text", text(said))]),
-            LanguageUnknown { text: said } => {
+            Listen { addr, why } => vec![("addr", text(addr)), ("why", text(why))],
+            PauseWhen { text: given } | DayWhen { text: given } => vec![("text", text(given))],
+            LanguageUnknown { text: given } => {
                 let known = Language::ALL.map(Language::tag).join(", ");
-                ("language-unknown", vec![("text", text(said)), ("known", known.into())])
+                vec![("text", text(given)), ("known", known.into())]
             }
-            Internal { why } => ("internal", vec![("why", text(why))]),
-            other => (other.bare_id(), Vec::new()),
+            _ => Vec::new(),
         }
     }
 

@@ -3,10 +3,14 @@
 
 use super::*;
 use fluent_bundle::FluentResource;
+use fluent_syntax::ast;
 use std::cell::Cell;
 use std::collections::BTreeSet;
 use std::path::Path;
 use std::time::Duration;
+
+#[path = "../../build/messages.rs"]
+mod build;
 
 thread_local! {
     /// What this test's thread speaks, whatever others do.
@@ -21,31 +25,45 @@ pub fn in_language<T>(language: Language, saying: impl FnOnce() -> T) -> T {
     said
 }
 
+/// A language's file as translators edit it.
+fn file(language: Language) -> String {
+    let path = format!("{}/assets/lang/{}.ftl", env!("CARGO_MANIFEST_DIR"), language.tag());
+    std::fs::read_to_string(path).unwrap()
+}
+
 /// The names of a language's messages, and of their attributes after a dot.
 fn ids(language: Language) -> BTreeSet<String> {
-    let mut ids = BTreeSet::new();
-    let mut message = "";
-    for line in language.text().lines() {
-        let name = line.split_once('=').map(|(name, _)| name.trim());
-        match name {
-            Some(name) if !line.starts_with([' ', '#', '[', '*']) => {
-                message = name;
-                ids.insert(name.to_owned());
-            }
-            Some(attribute) if attribute.starts_with('.') => {
-                ids.insert(format!("{message}{attribute}"));
-            }
-            _ => {}
+    let text = file(language);
+    let entries = build::parse(&text).unwrap();
+    let names = |entry: &build::Entry<'_>| {
+        let attributes = entry.attributes.iter().map(|attribute| format!("{}.{attribute}", entry.id));
+        attributes.chain([entry.id.to_owned()]).collect::<Vec<_>>()
+    };
+    entries.iter().flat_map(names).collect()
+}
+
+/// What a file says to Fluent, without its comments.
+fn messages(text: &str) -> Vec<ast::Entry<&str>> {
+    let mut body = fluent_syntax::parser::parse(text).unwrap().body;
+    body.retain_mut(|entry| match entry {
+        ast::Entry::Message(message) => {
+            message.comment = None;
+            true
         }
-    }
-    ids
+        ast::Entry::Term(term) => {
+            term.comment = None;
+            true
+        }
+        _ => false,
+    });
+    body
 }
 
 #[test]
 fn every_language_is_packed_as_it_stands_in_its_file() {
     for language in Language::ALL {
-        let path = format!("{}/assets/lang/{}.ftl", env!("CARGO_MANIFEST_DIR"), language.tag());
-        assert_eq!(language.text(), std::fs::read_to_string(path).unwrap());
+        let file = file(language);
+        assert_eq!(messages(&language.unpacked()), messages(&file), "{}", language.tag());
     }
 }
 
@@ -54,7 +72,7 @@ fn a_message_taken_out_of_its_file_says_what_it_says_in_it() {
     for language in Language::ALL {
         let mut whole = Bundle::new_concurrent(vec![language.tag().parse().unwrap()]);
         whole.set_use_isolating(false);
-        whole.add_resource(FluentResource::try_new(language.text().to_owned()).unwrap()).unwrap();
+        whole.add_resource(FluentResource::try_new(file(language)).unwrap()).unwrap();
         for id in ids(language).iter().filter(|id| !id.contains('.')) {
             let alone = language.bundle(id);
             let say = |bundle: &Bundle| {
@@ -93,7 +111,7 @@ fn every_file_is_whole_and_holds_no_message_that_english_lacks() {
     let english = ids(Language::English);
     assert!(english.len() > 200, "{}", english.len());
     for language in Language::ALL {
-        if let Err((_, errors)) = FluentResource::try_new(language.text().to_owned()) {
+        if let Err((_, errors)) = FluentResource::try_new(file(language)) {
             panic!("{language:?}: {errors:?}");
         }
         let strange: Vec<_> = ids(language).into_iter().filter(|id| !english.contains(id)).collect();
@@ -110,10 +128,13 @@ fn every_message_exists_in_every_complete_language() {
 #[test]
 fn every_message_is_used_and_every_one_that_is_used_exists() {
     let (english, used) = (ids(Language::English), literals(&room()));
-    let text = Language::English.text();
+    let text = file(Language::English);
+    let entries = build::parse(&text).unwrap();
+    let references: BTreeSet<_> =
+        entries.iter().flat_map(|entry| &entry.references).map(|reference| reference.id).collect();
     for id in english.iter().filter(|id| !id.contains('.')) {
         // The page's own texts are handed to it all at once.
-        let referred = text.contains(&format!("{{ {id} }}")) || id.starts_with("setup-");
+        let referred = references.contains(id.as_str()) || id.starts_with("setup-");
         assert!(used.contains(id) || referred, "nobody says {id}");
     }
     let looks_like_one = |text: &&String| {
@@ -140,9 +161,8 @@ fn no_sentence_is_put_together_here() {
     }
 }
 
-/// Everything that is said with arguments, once.
-fn samples() -> Vec<String> {
-    use presence::{Cause, Inhibitor, Input, Recorded, Trouble};
+/// Every problem with arguments, once, and what is said around it.
+fn problem_samples() -> Vec<String> {
     let why = || "disk full".to_owned();
     let path = || "/etc/x".to_owned();
     let mut said = Vec::new();
@@ -186,6 +206,13 @@ fn samples() -> Vec<String> {
         said.extend([problem.to_string(), warning(problem), error(problem), notify_text(problem)]);
         said.extend(problem.hint());
     }
+    said
+}
+
+/// Everything that is said with arguments, once.
+fn samples() -> Vec<String> {
+    use presence::{Cause, Inhibitor, Input, Recorded, Trouble};
+    let mut said = problem_samples();
     for cause in [Cause::Idle, Cause::Locked, Cause::Asleep, Cause::Said] {
         for recorded in [Recorded::Unknown, Recorded::Confirmed, Recorded::Missing, Recorded::Cleared] {
             said.push(away_accepted("12:04", cause, "a.bitrix24.com", recorded));

@@ -3,6 +3,7 @@
 
 use crate::clock;
 use crate::messages::Problem;
+use crate::portal::address;
 use crate::store::keychain::{CredentialStore, Secret};
 use crate::store::paths;
 use http::Failure;
@@ -213,38 +214,35 @@ impl Access {
     /// The portal's old address sends us to `location`: follows where that is safe, once.
     pub async fn follow_rename(&self, call: &Call, location: &str, now: i64) -> Result<(), Failure> {
         let mut account = self.account.lock().await;
-        let stays = || Failure::refused(account.host(), Trouble::Moved);
-        let (old, new) = (Url::parse(call.url.expose()).ok(), Url::parse(location).ok());
-        let (Some(old), Some(new)) = (old, new) else { return Err(stays()) };
-        let same_path = old.path() == new.path() && new.query().is_none();
-        let bare = new.username().is_empty() && new.password().is_none();
-        let host = new.origin().ascii_serialization();
-        let host = host.split_once("://").map(|(_, host)| host.to_owned()).unwrap_or_default();
-        let safe = new.scheme() == "https"
-            || account.is_loopback() && new.host().is_some_and(|h| http::is_loopback(&h));
-        if !same_path || !bare || !safe {
-            return Err(stays());
-        }
+        let stays = |account: &Account| Failure::refused(account.host(), Trouble::Moved);
+        let host = new_host(&account, call, location).ok_or_else(|| stays(&account))?;
         match &*account {
             Account::Webhook(webhook) => {
-                let moved = Account::Webhook(webhook.moved_to(&host).ok_or_else(stays)?);
-                let _alone = alone(&self.vault).await.map_err(Failure::local)?;
-                if soon(load(&self.vault)).await?.as_ref() != Some(&*account) {
-                    // Somebody signed in otherwise: this agent is about to hear of it.
-                    return Err(Failure::local(Problem::NotSignedIn));
-                }
-                soon(store(&self.vault, &moved)).await?;
-                self.use_from_now_on(&mut account, moved);
+                let moved = webhook.moved_to(&host).ok_or_else(|| stays(&account))?;
+                self.replace_webhook(&mut account, moved).await?;
             }
             Account::OAuth(_) => {
                 // The authorization server knows where the portal is; a redirect only claims to.
                 self.renew(&mut account, now).await?;
                 if account.host() != host {
-                    return Err(Failure::refused(account.host(), Trouble::Moved));
+                    return Err(stays(&account));
                 }
             }
         }
         log::info!(to = account.host(); "the portal has moved");
+        Ok(())
+    }
+
+    /// Uses and stores a webhook's new address, if the old one is still what is stored.
+    async fn replace_webhook(&self, account: &mut Account, moved: Webhook) -> Result<(), Failure> {
+        let moved = Account::Webhook(moved);
+        let _alone = alone(&self.vault).await.map_err(Failure::local)?;
+        if soon(load(&self.vault)).await?.as_ref() != Some(&*account) {
+            // Somebody signed in otherwise: this agent is about to hear of it.
+            return Err(Failure::local(Problem::NotSignedIn));
+        }
+        soon(store(&self.vault, &moved)).await?;
+        self.use_from_now_on(account, moved);
         Ok(())
     }
 
@@ -294,6 +292,20 @@ impl Access {
         *account = new;
         account.host().clone_into(&mut self.host.lock().unwrap_or_else(PoisonError::into_inner));
     }
+}
+
+/// The host that a redirected call is sent to, with its port if that is unusual. `None`: the redirect changes more
+/// than the host, or would have the call sent unencrypted.
+fn new_host(account: &Account, call: &Call, location: &str) -> Option<String> {
+    let old = Url::parse(call.url.expose()).ok()?;
+    let new = Url::parse(location).ok()?;
+    let same_path = old.path() == new.path() && new.query().is_none();
+    let bare = new.username().is_empty() && new.password().is_none();
+    // Only a portal on this machine may send us to another one there.
+    let safe = new.scheme() == "https" || account.is_loopback() && address::is_secure(&new);
+    let origin = new.origin().ascii_serialization();
+    let host = origin.split_once("://").map(|(_, host)| host.to_owned()).unwrap_or_default();
+    (same_path && bare && safe).then_some(host)
 }
 
 /// Waits until no other process renews, signs in or signs out. A refresh token that is used twice is

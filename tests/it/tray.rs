@@ -149,31 +149,9 @@ fn what_the_menu_sets_is_kept_and_what_a_person_writes_is_taken_over() {
     assert_eq!(config(), "threshold = \"soon\"\n", "what is no configuration is left alone");
 }
 
-/// Every item, by a real menu event, and the same from the command line where there is a command for it.
-#[test]
-fn every_item_of_the_menu_does_what_it_says() {
-    if !needs(&PARTS) || !needs(&["dunst"]) {
-        return;
-    }
-    let mut desk = desk();
-    with_notes_of_what_is_opened(&mut desk);
-    let _dunst = desk.notifications(&[]);
-    let notified = || desk.notified();
-    let portal = Portal::start(&desk);
-    let mut agent = signed_in(&desk, &portal, &[]);
-    desk.configure("threshold = \"10m\"\n");
-    let tray = Tray::of(&desk, &agent);
-    let state = || crate::wayland::status(&desk);
-    wait_for("ten minutes", || tray.item("10 minutes").checked.then_some(()));
-
-    // Leaving and coming back.
-    tray.click("Away now");
-    assert_eq!(portal.report(0).method, "im.user.status.idle.start");
-    tray.click("I'm back");
-    assert_eq!(portal.report(1).method, "im.user.status.idle.end");
-    wait_for("the other label", || tray.menu().iter().any(|item| item.label == "Away now").then_some(()));
-
-    // Pauses.
+/// Each pause of the menu, and its end.
+fn pausing(desk: &Desk, tray: &Tray) {
+    let state = || crate::wayland::status(desk);
     for (label, until) in [
         ("For 30 minutes", true),
         ("For 1 hour", true),
@@ -191,6 +169,47 @@ fn every_item_of_the_menu_does_what_it_says() {
         tray.click("Report my presence");
         wait_for("reporting again", || (state()["state"] == "present").then_some(()));
     }
+}
+
+/// What the menu opens for a person to look at.
+fn what_is_opened(desk: &Desk, tray: &Tray, portal: &Portal) {
+    tray.click("Today");
+    wait_for("the picture", || opened(desk).contains("today.svg").then_some(()));
+    let picture = std::fs::read_to_string(desk.path("state/away24/today.svg")).unwrap();
+    assert!(picture.starts_with("<svg") && picture.contains("paused"), "{picture}");
+    tray.click("Open Bitrix24");
+    wait_for("the portal", || opened(desk).contains(&format!("{}/", portal.base)).then_some(()));
+    tray.click("Diagnostics…");
+    wait_for("the findings", || opened(desk).contains("diagnostics.txt").then_some(()));
+    let findings = std::fs::read_to_string(desk.path("state/away24/diagnostics.txt")).unwrap();
+    assert!(findings.contains("ok    recorded") && !findings.contains(portal.code()), "{findings}");
+    tray.click(&format!("About away24 {}", env!("CARGO_PKG_VERSION")));
+    wait_for("about", || desk.notified().contains("Away for Bitrix24, version").then_some(()));
+}
+
+/// Every item, by a real menu event, and the same from the command line where there is a command for it.
+#[test]
+fn every_item_of_the_menu_does_what_it_says() {
+    if !needs(&PARTS) || !needs(&["dunst"]) {
+        return;
+    }
+    let mut desk = desk();
+    with_notes_of_what_is_opened(&mut desk);
+    let _dunst = desk.notifications(&[]);
+    let portal = Portal::start(&desk);
+    let mut agent = signed_in(&desk, &portal, &[]);
+    desk.configure("threshold = \"10m\"\n");
+    let tray = Tray::of(&desk, &agent);
+    wait_for("ten minutes", || tray.item("10 minutes").checked.then_some(()));
+
+    // Leaving and coming back.
+    tray.click("Away now");
+    assert_eq!(portal.report(0).method, "im.user.status.idle.start");
+    tray.click("I'm back");
+    assert_eq!(portal.report(1).method, "im.user.status.idle.end");
+    wait_for("the other label", || tray.menu().iter().any(|item| item.label == "Away now").then_some(()));
+
+    pausing(&desk, &tray);
 
     // Starting at login.
     let entry = desk.path("config/autostart/away24.desktop");
@@ -207,19 +226,7 @@ fn every_item_of_the_menu_does_what_it_says() {
     tray.click("Start at login");
     wait_for("its end", || (!entry.exists() && !tray.item("Start at login").checked).then_some(()));
 
-    // What is opened.
-    tray.click("Today");
-    wait_for("the picture", || opened(&desk).contains("today.svg").then_some(()));
-    let picture = std::fs::read_to_string(desk.path("state/away24/today.svg")).unwrap();
-    assert!(picture.starts_with("<svg") && picture.contains("paused"), "{picture}");
-    tray.click("Open Bitrix24");
-    wait_for("the portal", || opened(&desk).contains(&format!("{}/", portal.base)).then_some(()));
-    tray.click("Diagnostics…");
-    wait_for("the findings", || opened(&desk).contains("diagnostics.txt").then_some(()));
-    let findings = std::fs::read_to_string(desk.path("state/away24/diagnostics.txt")).unwrap();
-    assert!(findings.contains("ok    recorded") && !findings.contains(portal.code()), "{findings}");
-    tray.click(&format!("About away24 {}", env!("CARGO_PKG_VERSION")));
-    wait_for("about", || notified().contains("Away for Bitrix24, version").then_some(()));
+    what_is_opened(&desk, &tray, &portal);
 
     // Signing out clears, and signing in begins on a page.
     tray.click("Away now");

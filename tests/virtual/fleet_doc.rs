@@ -45,76 +45,118 @@ fn table(rows: &[Row]) -> String {
     text
 }
 
+const WIDTH: f64 = 380.0;
+const HEIGHT: f64 = 240.0;
+const TOP: f64 = 50.0;
+/// Where the time ends, in multiples of what the bucket alone would need.
+const MOST: u32 = 8;
+
 /// Settled agents over time, in two panels: time in multiples of what the bucket alone would need.
 fn picture(rows: &[Row]) -> String {
-    let (width, height) = (380.0, 240.0);
     let mut svg = String::from(
         "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 920 370\" font-family=\"sans-serif\" font-size=\"12\">\n\
          <rect width=\"920\" height=\"370\" fill=\"#fff\"/>\n",
     );
-    for (panel, n) in [1_000, 10_000].into_iter().enumerate() {
-        let left = 60.0 + panel as f64 * 450.0;
-        let (top, most) = (50.0, 8.0);
-        let x = |times: f64| left + width * times / most;
-        let y = |share: f64| top + height * (1.0 - share);
+    for (at, n) in [1_000, 10_000].into_iter().enumerate() {
+        let panel = Panel { n, left: 60.0 + at as f64 * 450.0 };
+        panel.axes(&mut svg).unwrap();
+        for row in rows.iter().filter(|row| row.n == n) {
+            panel.curve(row, &mut svg).unwrap();
+        }
+        panel.caption(&mut svg).unwrap();
+    }
+    legend(&mut svg).unwrap();
+    svg + "</svg>\n"
+}
+
+/// One size of a fleet.
+struct Panel {
+    n: usize,
+    left: f64,
+}
+
+impl Panel {
+    fn x(&self, times: f64) -> f64 {
+        self.left + WIDTH * times / f64::from(MOST)
+    }
+
+    fn y(share: f64) -> f64 {
+        TOP + HEIGHT * (1.0 - share)
+    }
+
+    /// The title, the grid, and the line of the bucket's own limit.
+    fn axes(&self, svg: &mut String) -> std::fmt::Result {
+        let (n, left) = (self.n, self.left);
         writeln!(
             svg,
             "<text x=\"{left}\" y=\"{:.0}\" font-size=\"14\">{n} agents come back at once</text>",
-            top - 16.0
-        )
-        .unwrap();
+            TOP - 16.0
+        )?;
         for share in [0.0, 0.25, 0.5, 0.75, 1.0] {
             writeln!(
                 svg,
                 "<path d=\"M{left} {0:.1}H{1:.1}\" stroke=\"#ddd\"/><text x=\"{2:.1}\" y=\"{3:.1}\" text-anchor=\"end\" fill=\"#555\">{4:.0} %</text>",
-                y(share), left + width, left - 6.0, y(share) + 4.0, share * 100.0
-            )
-            .unwrap();
+                Self::y(share),
+                left + WIDTH,
+                left - 6.0,
+                Self::y(share) + 4.0,
+                share * 100.0
+            )?;
         }
-        for times in 0..=8_u32 {
-            let times = f64::from(times);
+        for times in 0..=MOST {
             writeln!(
                 svg,
                 "<text x=\"{:.1}\" y=\"{:.1}\" text-anchor=\"middle\" fill=\"#555\">{times}</text>",
-                x(times),
-                top + height + 18.0
-            )
-            .unwrap();
+                self.x(f64::from(times)),
+                TOP + HEIGHT + 18.0
+            )?;
         }
         for (times, name) in [(1.5, "1.5"), (4.0, "4")] {
             writeln!(
                 svg,
-                "<path d=\"M{0:.1} {top}V{1:.1}\" stroke=\"#999\" stroke-dasharray=\"4 4\"/><text x=\"{2:.1}\" y=\"{3:.1}\" fill=\"#777\">{name} x</text>",
-                x(times), top + height, x(times) + 4.0, top + 12.0
-            )
-            .unwrap();
+                "<path d=\"M{0:.1} {TOP}V{1:.1}\" stroke=\"#999\" stroke-dasharray=\"4 4\"/><text x=\"{2:.1}\" y=\"{3:.1}\" fill=\"#777\">{name} x</text>",
+                self.x(times),
+                TOP + HEIGHT,
+                self.x(times) + 4.0,
+                TOP + 12.0
+            )?;
         }
         let held = 50.0 / n as f64;
         writeln!(
             svg,
             "<path d=\"M{0:.1} {1:.1}V{2:.1}L{3:.1} {4:.1}\" fill=\"none\" stroke=\"#222\" stroke-width=\"1.5\"/>",
-            x(0.0), y(0.0), y(held), x(1.0), y(1.0)
+            self.x(0.0),
+            Self::y(0.0),
+            Self::y(held),
+            self.x(1.0),
+            Self::y(1.0)
         )
-        .unwrap();
-        for Row { reading, measured, .. } in rows.iter().filter(|row| row.n == n) {
-            let (_, _, colour) = READINGS.iter().find(|(known, ..)| known == reading).unwrap();
-            let mut path = format!("M{:.1} {:.1}", x(0.0), y(0.0));
-            let points = 100_u32;
-            for point in 1..=points {
-                let share = f64::from(point) / f64::from(points);
-                let at = if point == points { measured.last() } else { measured.after(share) };
-                write!(path, "L{:.1} {:.1}", x(at / limit(n)), y(share)).unwrap();
-            }
-            writeln!(svg, "<path d=\"{path}\" fill=\"none\" stroke=\"{colour}\" stroke-width=\"2\"/>")
-                .unwrap();
+    }
+
+    fn curve(&self, Row { n, reading, measured }: &Row, svg: &mut String) -> std::fmt::Result {
+        let (_, _, colour) = READINGS.iter().find(|(known, ..)| known == reading).unwrap();
+        let mut path = format!("M{:.1} {:.1}", self.x(0.0), Self::y(0.0));
+        let points = 100_u32;
+        for point in 1..=points {
+            let share = f64::from(point) / f64::from(points);
+            let at = if point == points { measured.last() } else { measured.after(share) };
+            write!(path, "L{:.1} {:.1}", self.x(at / limit(*n)), Self::y(share))?;
         }
+        writeln!(svg, "<path d=\"{path}\" fill=\"none\" stroke=\"{colour}\" stroke-width=\"2\"/>")
+    }
+
+    fn caption(&self, svg: &mut String) -> std::fmt::Result {
         writeln!(
             svg,
             "<text x=\"{:.1}\" y=\"{:.1}\" text-anchor=\"middle\" fill=\"#555\">time, in multiples of the bucket's own limit ({:.0} s)</text>",
-            left + width / 2.0, top + height + 36.0, limit(n)
+            self.left + WIDTH / 2.0,
+            TOP + HEIGHT + 36.0,
+            limit(self.n)
         )
-        .unwrap();
     }
+}
+
+fn legend(svg: &mut String) -> std::fmt::Result {
     let mut left = 60.0;
     for (name, colour, space) in [("the bucket's own limit", "#222", 178.0)].into_iter().chain(
         READINGS.map(|(_, name, colour)| (name, colour, if colour == "#2f6fb3" { 238.0 } else { 182.0 })),
@@ -123,11 +165,10 @@ fn picture(rows: &[Row]) -> String {
             svg,
             "<path d=\"M{left} 350h22\" stroke=\"{colour}\" stroke-width=\"2\"/><text x=\"{:.0}\" y=\"354\">{name}</text>",
             left + 28.0
-        )
-        .unwrap();
+        )?;
         left += space;
     }
-    svg + "</svg>\n"
+    Ok(())
 }
 
 fn docs() -> PathBuf {

@@ -170,6 +170,21 @@ fn the_same_program_makes_the_same_installers() {
     }
 }
 
+/// What Windows' list of programs says of one that is installed in this folder.
+fn is_listed_among_the_programs(place: &str, told: impl Fn(&str) -> String) {
+    assert_eq!((&*told("DisplayVersion"), &*told("Publisher")), (VERSION, "away24"));
+    assert_eq!(told("DisplayName"), "away24 (Away for Bitrix24)");
+    assert_eq!(told("InstallLocation"), place);
+    assert_eq!(told("DisplayIcon"), format!(r"{place}\away24.exe"));
+    assert_eq!(told("UninstallString"), format!("\"{place}\\uninstall.exe\""));
+    assert_eq!(told("QuietUninstallString"), format!("\"{place}\\uninstall.exe\" /S"));
+    assert_eq!((&*told("NoModify"), &*told("NoRepair")), ("0x1", "0x1"));
+    // In kilobytes: the program, and what little there is beside it.
+    let kilobytes = u64::from_str_radix(told("EstimatedSize").trim_start_matches("0x"), 16).unwrap();
+    let program_alone = program().metadata().unwrap().len() / 1024;
+    assert!((program_alone..program_alone + 300).contains(&kilobytes), "{kilobytes} {program_alone}");
+}
+
 /// From the first time to the last, for one person: the program works, is replaced while it runs, and goes without a
 /// trace but what is the person's.
 #[test]
@@ -190,18 +205,8 @@ fn a_setup_for_one_person_installs_updates_and_removes() {
     run(&machine, &setup, &["/S", "/AUTOSTART"]);
     assert!(same(&folder.join("away24.exe"), &program()));
     assert!(LICENCES.iter().all(|name| folder.join(name).is_file()) && shortcut.is_file());
-    assert_eq!((&*told("DisplayVersion"), &*told("Publisher")), (VERSION, "away24"));
-    assert_eq!(told("DisplayName"), "away24 (Away for Bitrix24)");
     let place = r"C:\users\anna\AppData\Local\Programs\away24";
-    assert_eq!(told("InstallLocation"), place);
-    assert_eq!(told("DisplayIcon"), format!(r"{place}\away24.exe"));
-    assert_eq!(told("UninstallString"), format!("\"{place}\\uninstall.exe\""));
-    assert_eq!(told("QuietUninstallString"), format!("\"{place}\\uninstall.exe\" /S"));
-    assert_eq!((&*told("NoModify"), &*told("NoRepair")), ("0x1", "0x1"));
-    // In kilobytes: the program, and what little there is beside it.
-    let kilobytes = u64::from_str_radix(told("EstimatedSize").trim_start_matches("0x"), 16).unwrap();
-    let program_alone = program().metadata().unwrap().len() / 1024;
-    assert!((program_alone..program_alone + 300).contains(&kilobytes), "{kilobytes} {program_alone}");
+    is_listed_among_the_programs(place, told);
     let command = format!("\"{place}\\away24.exe\" run");
     assert_eq!(value(&machine, &autostart, "away24").as_ref(), Some(&command));
     assert!(machine.running("away24.exe").is_empty(), "nobody asked for it");

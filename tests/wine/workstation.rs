@@ -34,6 +34,17 @@ fn is_away(portal: &Portal) -> bool {
     portal.idle() != json!(false)
 }
 
+/// Once with a wrong secret, and once with the right one.
+fn sign_in(machine: &Machine, portal: &Portal) {
+    let refused = machine.away24(&["login", "--webhook"], &portal.webhook.replace(portal.code(), "wrong"));
+    assert_eq!(refused.code, 1, "{}", refused.all());
+    let said = machine.away24(&["login", "--webhook"], &portal.webhook);
+    assert_eq!(said.code, 0, "{}", said.all());
+    // Into the Credential Manager, where a key of its own keeps it; not into a file of ours.
+    let kept = machine.registry(&["query", r"HKCU\Software\Wine\Credential Manager", "/s"]);
+    assert!(kept.contains("away24") && !kept.contains(portal.code()), "{kept}");
+}
+
 #[test]
 fn a_day_at_a_windows_desk() {
     if !needs(&PARTS) {
@@ -49,13 +60,7 @@ fn a_day_at_a_windows_desk() {
     assert_eq!(machine.away24(&["status"], "").code, 4, "no agent");
     machine.agent();
     shows("attention");
-    let refused = machine.away24(&["login", "--webhook"], &portal.webhook.replace(portal.code(), "wrong"));
-    assert_eq!(refused.code, 1, "{}", refused.all());
-    let said = machine.away24(&["login", "--webhook"], &portal.webhook);
-    assert_eq!(said.code, 0, "{}", said.all());
-    // Into the Credential Manager, where a key of its own keeps it; not into a file of ours.
-    let kept = machine.registry(&["query", r"HKCU\Software\Wine\Credential Manager", "/s"]);
-    assert!(kept.contains("away24") && !kept.contains(portal.code()), "{kept}");
+    sign_in(&machine, &portal);
     machine.touch();
     shows("present");
     shows("away");

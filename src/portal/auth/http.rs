@@ -5,10 +5,8 @@ use crate::messages::{NotBitrix, Problem, Unreachable};
 use presence::Trouble;
 use reqwest::{Client, Response, redirect};
 use serde_json::Value;
-use std::net::IpAddr;
 use std::sync::OnceLock;
 use std::time::Duration;
-use url::Host;
 
 /// No answer of Bitrix24 to our calls comes near this.
 const LONGEST_ANSWER: usize = 256 * 1024;
@@ -62,14 +60,6 @@ impl Failure {
     /// Something on this machine is in the way: worth trying again later.
     pub fn local(problem: Problem) -> Self {
         Self { trouble: Trouble::Keychain, maybe_heard: false, after: None, problem }
-    }
-}
-
-pub fn is_loopback<T: AsRef<str>>(host: &Host<T>) -> bool {
-    match host {
-        Host::Domain(name) => name.as_ref() == "localhost",
-        Host::Ipv4(address) => IpAddr::V4(*address).is_loopback(),
-        Host::Ipv6(address) => IpAddr::V6(*address).is_loopback(),
     }
 }
 

@@ -1,8 +1,9 @@
 //! OAuth 2.0 as Bitrix24 does it: an application's grant, its tokens, and the server that gives them.
 //! Not quite RFC 6749: tokens come by GET, and each refresh token is good for one use.
 
-use super::http::{self, Failure, is_loopback};
+use super::http::{self, Failure};
 use crate::messages::{NotBitrix, Problem};
+use crate::portal::address;
 use crate::store::keychain::Secret;
 use presence::Trouble;
 use reqwest::Client;
@@ -41,9 +42,9 @@ impl Server {
     /// The one that the configuration names: https, or on this machine.
     pub fn configured(text: &str) -> Option<Self> {
         let url = Url::parse(text).ok()?;
-        let safe = url.scheme() == "https" || url.scheme() == "http" && is_loopback(&url.host()?);
         let bare = url.path() == "/" && url.query().is_none() && url.username().is_empty();
-        (safe && bare && url.password().is_none()).then(|| Self(url.origin().ascii_serialization()))
+        (address::is_secure(&url) && bare && url.password().is_none())
+            .then(|| Self(url.origin().ascii_serialization()))
     }
 
     fn host(&self) -> &str {
@@ -51,7 +52,7 @@ impl Server {
     }
 
     fn is_loopback(&self) -> bool {
-        self.0.starts_with("http://")
+        Url::parse(&self.0).is_ok_and(|url| address::is_loopback(&url))
     }
 }
 
@@ -133,7 +134,7 @@ impl Grant {
     }
 
     pub fn is_loopback(&self) -> bool {
-        self.endpoint.starts_with("http://")
+        Url::parse(&self.endpoint).is_ok_and(|url| address::is_loopback(&url))
     }
 
     pub fn url(&self, method: &str) -> String {
@@ -220,9 +221,8 @@ impl Application {
 /// `https://PORTAL/rest/`, or the same on this machine without encryption.
 fn endpoint(text: &str) -> Option<String> {
     let url = Url::parse(text).ok()?;
-    let safe = url.scheme() == "https" || url.scheme() == "http" && is_loopback(&url.host()?);
     let plain = url.username().is_empty() && url.password().is_none() && url.query().is_none();
-    (safe && plain && url.path() == "/rest/").then(|| url.to_string())
+    (address::is_secure(&url) && plain && url.path() == "/rest/").then(|| url.to_string())
 }
 
 fn meaning(host: &str, error: &str) -> Failure {
@@ -284,6 +284,23 @@ mod tests {
             "ftp://x",
         ] {
             assert_eq!(Server::configured(wrong), None, "{wrong}");
+        }
+    }
+
+    #[test]
+    fn a_server_or_a_portal_on_this_machine_is_recognized_with_and_without_encryption() {
+        for (origin, loopback) in [
+            ("http://127.0.0.1:8024", true),
+            ("https://127.0.0.1:8024", true),
+            ("https://localhost", true),
+            ("https://localhost.example.com", false),
+            ("https://example.bitrix24.com", false),
+        ] {
+            let application = application(origin);
+            assert_eq!(application.server.is_loopback(), loopback, "{origin}");
+            let mut answer = answer();
+            answer["client_endpoint"] = json!(format!("{origin}/rest/"));
+            assert_eq!(application.grant(&answer, 0).unwrap().is_loopback(), loopback, "{origin}");
         }
     }
 

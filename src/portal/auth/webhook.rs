@@ -1,7 +1,7 @@
 //! An incoming webhook: its URL taken apart, put together for a call, and moved with its portal.
 
-use super::http::is_loopback;
 use crate::messages::Problem;
+use crate::portal::address;
 use crate::store::keychain::Secret;
 use url::Url;
 
@@ -29,12 +29,14 @@ impl Webhook {
         let well_formed = matches!(scheme.as_deref(), Some("http" | "https"))
             && text.len() <= LONGEST
             && text.chars().all(|c| c.is_ascii_graphic() && c != '\\');
-        let url = Url::parse(text).ok().filter(|_| well_formed).ok_or(Problem::WebhookNotUrl)?;
-        let loopback = is_loopback(&url.host().ok_or(Problem::WebhookNotUrl)?);
+        let url = Url::parse(text)
+            .ok()
+            .filter(|url| well_formed && url.has_host())
+            .ok_or(Problem::WebhookNotUrl)?;
         if !url.username().is_empty() || url.password().is_some() || text.contains('@') {
             return Err(Problem::WebhookUserInfo);
         }
-        if url.scheme() != "https" && !loopback {
+        if !address::is_secure(&url) {
             return Err(Problem::WebhookNotHttps);
         }
         let mut path = url.path_segments().ok_or(Problem::WebhookPath)?;
@@ -53,6 +55,7 @@ impl Webhook {
         }
         let origin = url.origin().ascii_serialization();
         let host = origin.split_once("://").map_or(origin.as_str(), |(_, host)| host).to_owned();
+        let loopback = address::is_loopback(&url);
         Ok(Self { host, loopback, user, code: Secret::new(code.to_owned()), origin })
     }
 

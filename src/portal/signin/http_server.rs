@@ -1,6 +1,7 @@
 //! A small web server on this machine, for the pages of a sign-in. Any program and any web page here can talk
 //! to it: who is believed is decided where requests are answered.
 
+use crate::portal::address;
 use bytes::Bytes;
 use http_body_util::Full;
 use hyper::body::Incoming;
@@ -53,9 +54,7 @@ where
 /// Whether a request says that it is meant for us. A page of somebody else's whose name was made to point here
 /// says whose page it is.
 pub fn is_meant_for(request: &Request<Incoming>, port: u16) -> bool {
-    let hosts = [format!("localhost:{port}"), format!("127.0.0.1:{port}"), format!("[::1]:{port}")];
-    let host = header(request, header::HOST);
-    hosts.iter().any(|ours| ours.eq_ignore_ascii_case(host))
+    address::is_local_server(header(request, header::HOST), port)
 }
 
 /// A header's text, or nothing.

@@ -4,10 +4,9 @@
 //! carry the state only our own address had, and it changes nothing for anybody else.
 
 use crate::messages::{self, Language, Problem};
-use crate::portal::auth;
-use crate::portal::auth::http::is_loopback;
 use crate::portal::auth::oauth::{Application, Grant, Server};
 use crate::portal::signin::http_server::{self, ARRIVE_WITHIN, AT_ONCE};
+use crate::portal::{address, auth};
 use crate::store::keychain::Secret;
 use bytes::Bytes;
 use http_body_util::Full;
@@ -39,6 +38,32 @@ pub struct SignIn {
 struct Redirect {
     code: String,
     server: Option<String>,
+}
+
+/// The parameters of a redirect's query that matter here; of each, the first.
+#[derive(Default)]
+struct Query {
+    code: Option<String>,
+    state: Option<String>,
+    domain: Option<String>,
+    server_domain: Option<String>,
+}
+
+impl Query {
+    fn parse(query: &str) -> Self {
+        let mut parsed = Self::default();
+        for (name, value) in form_urlencoded::parse(query.as_bytes()) {
+            let parameter = match &*name {
+                "code" => &mut parsed.code,
+                "state" => &mut parsed.state,
+                "domain" => &mut parsed.domain,
+                "server_domain" => &mut parsed.server_domain,
+                _ => continue,
+            };
+            parameter.get_or_insert(value.into_owned());
+        }
+        parsed
+    }
 }
 
 /// Why a redirect is not ours.
@@ -88,7 +113,7 @@ impl SignIn {
             .append_pair("response_type", "code")
             .append_pair("state", &self.state)
             .finish();
-        format!("{}/oauth/authorize/?{query}", origin(&self.portal))
+        format!("{}/oauth/authorize/?{query}", address::origin(&self.portal))
     }
 
     /// Waits for the redirect, or for what a person pastes; the first good one counts. `pasted` may be
@@ -157,15 +182,7 @@ impl SignIn {
 
     /// What a redirect's query says, if it is the answer to our question.
     fn read_redirect(&self, query: &str) -> Result<Redirect, Wrong> {
-        let mut values = [const { None }; 4];
-        for (name, value) in form_urlencoded::parse(query.as_bytes()) {
-            let names = ["code", "state", "domain", "server_domain"];
-            if let Some(slot) = names.iter().position(|known| *known == name).and_then(|i| values.get_mut(i))
-            {
-                slot.get_or_insert(value.into_owned());
-            }
-        }
-        let [code, state, domain, server] = values;
+        let Query { code, state, domain, server_domain: server } = Query::parse(query);
         // First the state: without it, nobody learns what else is wrong.
         let same = state.unwrap_or_default().as_bytes().ct_eq(self.state.as_bytes());
         if !bool::from(same) {
@@ -216,13 +233,6 @@ impl Wrong {
     }
 }
 
-/// The portal's address, as a browser needs it.
-fn origin(portal: &str) -> String {
-    let host = Url::parse(&format!("http://{portal}")).ok();
-    let loopback = host.and_then(|url| url.host().map(|host| is_loopback(&host))).unwrap_or(false);
-    format!("{}://{portal}", if loopback { "http" } else { "https" })
-}
-
 /// A portal's name as a person gives it: a host, perhaps with a port, or an address that begins with one.
 pub fn portal_name(text: &str) -> Result<String, Problem> {
     let wrong = || Problem::PortalName;
@@ -232,7 +242,7 @@ pub fn portal_name(text: &str) -> Result<String, Problem> {
     let url = Url::parse(&format!("http://{bare}")).map_err(|_| wrong())?;
     let plain = url.path() == "/" && url.query().is_none() && url.fragment().is_none() && !bare.contains('@');
     let host = url.host().filter(|_| plain).ok_or_else(wrong)?;
-    let named = matches!(&host, Host::Domain(name) if name.contains('.')) || is_loopback(&host);
+    let named = matches!(&host, Host::Domain(name) if name.contains('.')) || address::is_loopback(&url);
     let port = url.port().map(|port| format!(":{port}")).unwrap_or_default();
     named.then(|| format!("{host}{port}")).ok_or_else(wrong)
 }
