@@ -168,6 +168,33 @@ fn a_look_that_failed_keeps_no_journal_after_the_end() {
     assert_eq!((world.recorded, world.journal), (None, false));
 }
 
+/// The chaos test's seed 458778: it ended right after a crash whose doubt no readback had resolved yet.
+#[test]
+fn a_clean_end_keeps_the_journal_while_a_late_away_could_still_arrive_and_the_next_start_settles_it() {
+    let mut world = here_for(MINUTE);
+    world.apply(Op::Wait(MINUTE + SECOND));
+    world.last_input = world.now;
+    world.apply(Op::Crash);
+    world.apply(Op::Wait(SECOND));
+    assert_eq!(world.recorded, None, "cleared by the next start");
+    world.apply(Op::Fault(Fault::of(Trouble::Offline, false, false, None)));
+    for _ in 0..3 {
+        world.apply(Op::Touch);
+        world.apply(Op::Wait(SECOND * 30));
+    }
+    assert_eq!(world.readbacks.len(), 1, "and it failed");
+    let mut ended = world.clone();
+    ended.quit();
+    assert_eq!((ended.recorded, ended.journal), (None, true));
+
+    world.apply(Op::Crash);
+    for _ in 0..4 {
+        world.apply(Op::Touch);
+        world.apply(Op::Wait(SECOND * 30));
+    }
+    assert_eq!((world.recorded, world.journal), (None, false));
+}
+
 #[test]
 fn a_return_does_not_wait_for_a_look_that_the_portal_is_slow_to_answer() {
     let mut world = here_for(MINUTE);
