@@ -242,6 +242,18 @@ impl Tree {
         }
     }
 
+    /// An existing file with another text.
+    pub fn plant(&self, path: &Path, text: &str) -> Source {
+        let instead_of = &self.sources[path];
+        let mut source = Source::read(path, text).unwrap();
+        instead_of.module.clone_into(&mut source.module);
+        source.declared = instead_of.declared;
+        if instead_of.for_tests {
+            source.all_for_tests();
+        }
+        source
+    }
+
     /// The modules in a module of the crate a file belongs to.
     pub fn children(&self, path: &Path, module: &[String]) -> &[String] {
         self.children.get(&key(path, module)).map_or(&[], Vec::as_slice)
