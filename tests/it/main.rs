@@ -28,7 +28,6 @@ mod portal;
 mod practice;
 mod recovery;
 mod renewal;
-mod rules;
 mod session;
 mod setup;
 mod soak;

@@ -26,9 +26,8 @@ async fn a_new_file_beside_the_configuration_is_not_noticed_and_the_change_is_on
         let watched = path.clone();
         let watching = tokio::spawn(async move { watch(&watched, changes.into()).await });
         // It watches when it notices something.
-        while edits.try_recv().is_err() {
+        while timeout(SETTLED, edits.recv()).await.is_err() {
             std::fs::write(&path, "threshold = \"5m\"\n").unwrap();
-            tokio::time::sleep(SETTLED).await;
         }
         noticed(&mut edits).await;
 
