@@ -355,8 +355,8 @@ async fn browser(
 }
 
 async fn logout() -> Result<(), Problem> {
-    let vault = CredentialStore::Keychain;
-    let Some(signed_out) = patiently(client::sign_out(&vault, tell_of_sign_in)).await? else {
+    let credentials = CredentialStore::Keychain;
+    let Some(signed_out) = patiently(client::sign_out(&credentials, tell_of_sign_in)).await? else {
         return say(messages::signed_out_uncleared());
     };
     match signed_out.cleared {

@@ -69,9 +69,9 @@ impl Account {
     }
 }
 
-/// The account in the vault; `None`: not signed in.
-pub async fn load(vault: &CredentialStore) -> Result<Option<Account>, Problem> {
-    let Some(stored) = vault.load().await? else { return Ok(None) };
+/// The account in the credentials; `None`: not signed in.
+pub async fn load(credentials: &CredentialStore) -> Result<Option<Account>, Problem> {
+    let Some(stored) = credentials.load().await? else { return Ok(None) };
     let account = match serde_json::from_str(stored.expose()) {
         Ok(Stored::Webhook(url)) => Webhook::parse(url).ok().map(Account::Webhook),
         Ok(Stored::OAuth(stored)) => Grant::restore(&stored).map(Box::new).map(Account::OAuth),
@@ -80,19 +80,19 @@ pub async fn load(vault: &CredentialStore) -> Result<Option<Account>, Problem> {
     account.map(Some).ok_or(Problem::KeychainDamaged)
 }
 
-/// Puts a new account in the place of whatever is in the vault.
-pub async fn sign_in(vault: &CredentialStore, account: &Account) -> Result<(), Problem> {
-    let _alone = alone(vault).await?;
-    store(vault, account).await
+/// Puts a new account in the place of whatever is in the credentials.
+pub async fn sign_in(credentials: &CredentialStore, account: &Account) -> Result<(), Problem> {
+    let _alone = alone(credentials).await?;
+    store(credentials, account).await
 }
 
-/// Forgets whatever is in the vault.
-pub async fn sign_out(vault: &CredentialStore) -> Result<(), Problem> {
-    let _alone = alone(vault).await?;
-    vault.forget().await
+/// Forgets whatever is in the credentials.
+pub async fn sign_out(credentials: &CredentialStore) -> Result<(), Problem> {
+    let _alone = alone(credentials).await?;
+    credentials.forget().await
 }
 
-async fn store(vault: &CredentialStore, account: &Account) -> Result<(), Problem> {
+async fn store(credentials: &CredentialStore, account: &Account) -> Result<(), Problem> {
     let url;
     let stored = match account {
         Account::Webhook(webhook) => {
@@ -107,7 +107,7 @@ async fn store(vault: &CredentialStore, account: &Account) -> Result<(), Problem
     if text.expose().len() > LONGEST_ENTRY {
         return Err(Problem::KeychainTooSmall);
     }
-    vault.store(text).await
+    credentials.store(text).await
 }
 
 /// One call's address and body.
@@ -119,14 +119,14 @@ pub struct Call {
 }
 
 /// An account in use. Tokens are renewed by one task of one process at a time, and what was renewed is
-/// in the vault before it is used.
+/// in the credentials before it is used.
 pub struct Access {
-    vault: CredentialStore,
+    credentials: CredentialStore,
     account: Mutex<Account>,
     /// For whoever wants to know without waiting for a renewal.
     host: Held<String>,
     kind: &'static str,
-    /// Renewed, but not yet in the vault.
+    /// Renewed, but not yet in the credentials.
     unsaved: Mutex<Option<Grant>>,
     http: Client,
 }
@@ -137,14 +137,14 @@ const KEYCHAIN_WITHIN: Duration = Duration::from_secs(30);
 const LOOK_AGAIN: Duration = Duration::from_millis(20);
 
 impl Access {
-    pub fn new(vault: CredentialStore, account: Account) -> Result<Self, Problem> {
+    pub fn new(credentials: CredentialStore, account: Account) -> Result<Self, Problem> {
         let http = http::client(account.is_loopback())?;
         let host = Held::new(account.host().to_owned());
         let kind = match account {
             Account::Webhook(_) => "webhook",
             Account::OAuth(_) => "oauth",
         };
-        Ok(Self { vault, host, kind, http, account: Mutex::new(account), unsaved: Mutex::new(None) })
+        Ok(Self { credentials, host, kind, http, account: Mutex::new(account), unsaved: Mutex::new(None) })
     }
 
     /// The client for calls to this account's portal.
@@ -202,7 +202,7 @@ impl Access {
             self.renew(&mut account, now).await?;
             return Ok(true);
         }
-        match soon(load(&self.vault)).await? {
+        match soon(load(&self.credentials)).await? {
             Some(Account::OAuth(stored)) if stored.access != *used => {
                 self.use_from_now_on(&mut account, Account::OAuth(stored));
                 Ok(true)
@@ -236,12 +236,12 @@ impl Access {
     /// Uses and stores a webhook's new address, if the old one is still what is stored.
     async fn replace_webhook(&self, account: &mut Account, moved: Webhook) -> Result<(), Failure> {
         let moved = Account::Webhook(moved);
-        let _alone = alone(&self.vault).await.map_err(Failure::local)?;
-        if soon(load(&self.vault)).await?.as_ref() != Some(&*account) {
+        let _alone = alone(&self.credentials).await.map_err(Failure::local)?;
+        if soon(load(&self.credentials)).await?.as_ref() != Some(&*account) {
             // Somebody signed in otherwise: this agent is about to hear of it.
             return Err(Failure::local(Problem::NotSignedIn));
         }
-        soon(store(&self.vault, &moved)).await?;
+        soon(store(&self.credentials, &moved)).await?;
         self.use_from_now_on(account, moved);
         Ok(())
     }
@@ -257,9 +257,9 @@ impl Access {
 
     async fn renew(&self, account: &mut Account, now: i64) -> Result<(), Failure> {
         let Account::OAuth(grant) = account else { return Ok(()) };
-        let _alone = alone(&self.vault).await.map_err(Failure::local)?;
+        let _alone = alone(&self.credentials).await.map_err(Failure::local)?;
         let mut unsaved = self.unsaved.lock().await;
-        match soon(load(&self.vault)).await? {
+        match soon(load(&self.credentials)).await? {
             // Another process was here first, with a renewal or a new sign-in.
             Some(Account::OAuth(stored)) if stored.refresh != grant.refresh => {
                 *unsaved = None;
@@ -281,7 +281,7 @@ impl Access {
         }
         let Some(renewed) = unsaved.clone() else { return Ok(()) };
         let renewed = Account::OAuth(Box::new(renewed));
-        soon(store(&self.vault, &renewed)).await?;
+        soon(store(&self.credentials, &renewed)).await?;
         *unsaved = None;
         log::info!("the sign-in was renewed");
         self.use_from_now_on(account, renewed);
@@ -310,8 +310,8 @@ fn new_host(account: &Account, call: &Call, location: &str) -> Option<String> {
 
 /// Waits until no other process renews, signs in or signs out. A refresh token that is used twice is
 /// lost, and a renewal that ends after a new sign-in must not replace it.
-async fn alone(vault: &CredentialStore) -> Result<Option<File>, Problem> {
-    if let CredentialStore::Memory(_) = vault {
+async fn alone(credentials: &CredentialStore) -> Result<Option<File>, Problem> {
+    if let CredentialStore::Memory(_) = credentials {
         return Ok(None);
     }
     let path = paths::create_state_dir()?.join("renewal.lock");
@@ -354,9 +354,9 @@ mod tests {
             assert_eq!(text.len(), length);
             let Ok(Stored::OAuth(stored)) = serde_json::from_str(&text) else { panic!("not a grant") };
             let account = Account::OAuth(Box::new(Grant::restore(&stored).unwrap()));
-            let vault = CredentialStore::in_memory();
-            assert_eq!(store(&vault, &account).await, outcome);
-            assert_eq!(load(&vault).await.unwrap(), outcome.is_ok().then_some(account));
+            let credentials = CredentialStore::in_memory();
+            assert_eq!(store(&credentials, &account).await, outcome);
+            assert_eq!(load(&credentials).await.unwrap(), outcome.is_ok().then_some(account));
         }
     }
 }

@@ -31,18 +31,18 @@ pub struct SignedOut {
 /// Forgets the sign-in, and clears the status with it for the last time. First the one, then the other: a running
 /// agent must not report anything after the status is cleared. `forgotten` is called in between.
 pub async fn sign_out<F>(
-    vault: &CredentialStore,
+    credentials: &CredentialStore,
     forgotten: impl FnOnce() -> F,
 ) -> Result<Option<SignedOut>, Problem>
 where
     F: Future<Output = ()>,
 {
-    let account = match auth::load(vault).await {
+    let account = match auth::load(credentials).await {
         // What cannot be used can be forgotten all the same.
         Err(Problem::KeychainDamaged) => None,
         other => Some(other?.ok_or(Problem::NotSignedIn)?),
     };
-    auth::sign_out(vault).await?;
+    auth::sign_out(credentials).await?;
     forgotten().await;
     let Some(account) = account else { return Ok(None) };
     // A sign-in that has to be renewed for this last call is not put back.

@@ -18,7 +18,7 @@ use std::task::{Context, Poll, Waker};
 use std::time::Duration;
 use tokio::sync::mpsc;
 
-/// A practice portal in this process, and a grant of it in a vault.
+/// A practice portal in this process, and a grant of it in a credentials.
 async fn granted() -> (Practice, Grant, CredentialStore) {
     let (practice, listener) =
         Practice::listen("127.0.0.1:0".parse().unwrap(), Practice::new_code()).await.unwrap();
@@ -37,9 +37,9 @@ async fn granted() -> (Practice, Grant, CredentialStore) {
         browser.get(to).send().await.unwrap();
     };
     let (grant, ()) = tokio::join!(sign_in.finish(pasted), visit);
-    let (grant, vault) = (grant.unwrap(), CredentialStore::in_memory());
-    auth::sign_in(&vault, &Account::OAuth(Box::new(grant.clone()))).await.unwrap();
-    (practice, grant, vault)
+    let (grant, credentials) = (grant.unwrap(), CredentialStore::in_memory());
+    auth::sign_in(&credentials, &Account::OAuth(Box::new(grant.clone()))).await.unwrap();
+    (practice, grant, credentials)
 }
 
 async fn state(practice: &Practice) -> Value {
@@ -54,8 +54,8 @@ fn account(grant: &Grant) -> Account {
 
 #[tokio::test]
 async fn a_day_of_one_hour_tokens_renews_when_a_call_is_due_and_at_no_other_time() {
-    let (practice, grant, vault) = granted().await;
-    let access = Access::new(vault, account(&grant)).unwrap();
+    let (practice, grant, credentials) = granted().await;
+    let access = Access::new(credentials, account(&grant)).unwrap();
     let morning = auth::now();
     // Four busy hours, a silent night, and a call every ten minutes again.
     let busy = (0..24).map(|n| n * 600);
@@ -78,8 +78,8 @@ async fn a_day_of_one_hour_tokens_renews_when_a_call_is_due_and_at_no_other_time
 
 #[tokio::test]
 async fn many_calls_at_once_renew_once() {
-    let (practice, grant, vault) = granted().await;
-    let access = Access::new(vault, account(&grant)).unwrap();
+    let (practice, grant, credentials) = granted().await;
+    let access = Access::new(credentials, account(&grant)).unwrap();
     let later = auth::now() + 3_601;
     let parameters = json!({});
     let calls = (0..20).map(|_| access.prepare("im.user.get", &parameters, later));
@@ -91,24 +91,24 @@ async fn many_calls_at_once_renew_once() {
 
 #[tokio::test]
 async fn an_agent_whose_tokens_another_process_renewed_takes_those() {
-    let (practice, grant, vault) = granted().await;
-    let here = Client::new(Access::new(vault.clone(), account(&grant)).unwrap());
-    let there = Access::new(vault, account(&grant)).unwrap();
+    let (practice, grant, credentials) = granted().await;
+    let here = Client::new(Access::new(credentials.clone(), account(&grant)).unwrap());
+    let there = Access::new(credentials, account(&grant)).unwrap();
     there.prepare("im.user.get", &json!({}), auth::now() + 3_601).await.unwrap();
     assert_eq!(here.report(Presence::Away { ago: 3 }).await, Answer::Accepted);
     assert_eq!(state(&practice).await["refreshes"], json!([1, 0]));
 }
 
 /// Ends a renewal after each number of steps that it can be ended after, as a crash does. What is in the
-/// vault then is a sign-in that works, or one that says at once that it does not.
+/// credentials then is a sign-in that works, or one that says at once that it does not.
 #[tokio::test]
 async fn a_renewal_that_is_cut_off_at_any_step_costs_at_most_a_new_sign_in() {
     let (mut worked, mut lost) = (0, 0);
     for steps in 0..200 {
-        let (practice, grant, vault) = granted().await;
+        let (practice, grant, credentials) = granted().await;
         let later = auth::now() + 3_601;
         let finished = {
-            let access = Access::new(vault.clone(), account(&grant)).unwrap();
+            let access = Access::new(credentials.clone(), account(&grant)).unwrap();
             let parameters = json!({});
             let renewal = access.prepare("im.user.get", &parameters, later);
             let mut renewal = std::pin::pin!(renewal);
@@ -129,8 +129,9 @@ async fn a_renewal_that_is_cut_off_at_any_step_costs_at_most_a_new_sign_in() {
             }
         };
         // The next start.
-        let stored = auth::load(&vault).await.unwrap().expect("the vault holds a sign-in at every moment");
-        let client = Client::new(Access::new(vault.clone(), stored).unwrap());
+        let stored =
+            auth::load(&credentials).await.unwrap().expect("the credentials holds a sign-in at every moment");
+        let client = Client::new(Access::new(credentials.clone(), stored).unwrap());
         match client.call("im.user.get", &json!({})).await {
             Ok(_) => worked += 1,
             Err(failure) => {
@@ -250,11 +251,11 @@ fn a_process_killed_at_any_step_of_a_renewal_is_signed_in_afterwards_or_says_tha
 
 #[tokio::test]
 async fn a_portal_that_sends_us_elsewhere_without_the_authorization_server_gets_no_token_there() {
-    let (practice, grant, vault) = granted().await;
+    let (practice, grant, credentials) = granted().await;
     // Somebody else's server, which only listens.
     let evil = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
     let there = evil.local_addr().unwrap();
-    let client = Client::new(Access::new(vault, account(&grant)).unwrap());
+    let client = Client::new(Access::new(credentials, account(&grant)).unwrap());
     let http = auth::http::client(true).unwrap();
     for location in [
         format!("http://{there}/rest/im.user.get"),

@@ -45,7 +45,7 @@ pub struct Setup {
 
 struct Desk {
     config: Config,
-    vault: CredentialStore,
+    credentials: CredentialStore,
     port: u16,
     token: String,
     finished: mpsc::UnboundedSender<Done>,
@@ -69,13 +69,13 @@ type Wrong = (Option<&'static str>, Problem);
 
 impl Setup {
     /// Listens on this machine, on a port that nobody knows yet.
-    pub async fn begin(config: Config, vault: CredentialStore) -> Result<Self, Problem> {
+    pub async fn begin(config: Config, credentials: CredentialStore) -> Result<Self, Problem> {
         let failed = |error: std::io::Error| Problem::RedirectPort { port: 0, why: error.to_string() };
         let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).await.map_err(failed)?;
         let port = listener.local_addr().map_err(failed)?.port();
         let (finished_in, finished) = mpsc::unbounded_channel();
         let token = redirect::unguessable()?;
-        let desk = Desk { config, vault, port, token, finished: finished_in, away: Mutex::new(None) };
+        let desk = Desk { config, credentials, port, token, finished: finished_in, away: Mutex::new(None) };
         Ok(Self { desk: Arc::new(desk), listener, finished })
     }
 
@@ -238,7 +238,7 @@ impl Desk {
         account.belongs_to(self.config.portal.as_deref())?;
         let client = Client::new(Access::new(CredentialStore::in_memory(), account.clone())?);
         let name = client.prove().await?;
-        auth::sign_in(&self.vault, &account).await?;
+        auth::sign_in(&self.credentials, &account).await?;
         let done = Done { host: client.host(), name };
         // Whoever waited for it may have given up.
         let _ = self.finished.send(done.clone());
