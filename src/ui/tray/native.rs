@@ -10,7 +10,7 @@ use std::collections::HashMap;
 use std::error::Error;
 use std::sync::{OnceLock, mpsc as threads};
 use std::thread::{self, JoinHandle};
-use tokio::sync::{mpsc, oneshot, watch};
+use tokio::sync::{oneshot, watch};
 use tray_icon::menu::{self, CheckMenuItem, IsMenuItem, Menu, MenuEvent, MenuId, MenuItem};
 use tray_icon::menu::{MenuItemKind as Row, PredefinedMenuItem, Submenu};
 use tray_icon::{TrayIcon, TrayIconAttributes, TrayIconEvent};
