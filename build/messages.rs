@@ -69,15 +69,15 @@ pub fn parse(text: &str) -> Result<Vec<Entry<'_>>, Vec<Fault>> {
     if faults.is_empty() { Ok(entries) } else { Err(faults) }
 }
 
-/// One record for each entry: its id, the ids of all entries without which it cannot be formatted, its definition.
-/// Comments are left out.
+/// One record for each entry, in the order of their ids: its id, the ids of all entries without which it cannot be
+/// formatted, its definition. Comments are left out.
 pub fn pack(entries: &[Entry<'_>]) -> String {
     let by_id: BTreeMap<&str, &Entry<'_>> = entries.iter().map(|entry| (entry.id, entry)).collect();
     let record = |entry: &Entry<'_>| {
         let needed = needed_by(entry, &by_id).join(" ");
         format!("{}{FIELD}{needed}{FIELD}{}{RECORD}", entry.id, entry.definition)
     };
-    entries.iter().map(record).collect()
+    by_id.values().map(|entry| record(entry)).collect()
 }
 
 /// The entries that this one refers to, and those that they refer to in turn.
@@ -265,10 +265,10 @@ mod tests {
 
     #[test]
     fn a_line_that_looks_like_a_message_within_a_pattern_is_none() {
-        let text = "one = { $n ->\n    [a] two = 2\n   *[b]\n        three = 3\n}\nlast = x";
+        let text = "one = { $n ->\n    [a] two = 2\n   *[b]\n        three = 3\n}\nother = x";
         let found = records(text);
         assert_eq!(found.len(), 2, "{found:?}");
-        assert_eq!(found.last().unwrap(), "last|| = x");
+        assert_eq!(found.last().unwrap(), "other|| = x");
     }
 
     #[test]
@@ -277,9 +277,8 @@ mod tests {
                     *[w] { NUMBER(number) } { -brand(case: \"x\") }\n}\n    .title = { title }\n\
                     inner = { innermost }\ninnermost = i\nother = o\n    .hint = h\nnumber = 1\n-brand = { maker }\nmaker = m\n\
                     title = t\n";
-        let parts: Vec<String> =
-            records(text).first().unwrap().split('|').take(2).map(str::to_owned).collect();
-        let mut needed: Vec<_> = parts.last().unwrap().split(' ').collect();
+        let deep = records(text).into_iter().find(|record| record.starts_with("deep|")).unwrap();
+        let mut needed: Vec<_> = deep.split('|').nth(1).unwrap().split(' ').collect();
         needed.sort_unstable();
         assert_eq!(needed, ["-brand", "inner", "innermost", "maker", "number", "other", "title"]);
     }

@@ -3,6 +3,7 @@
 use super::{Bundle, Language};
 use fluent_bundle::FluentResource;
 use miniz_oxide::inflate::decompress_to_vec;
+use std::cmp::Ordering;
 use std::sync::OnceLock;
 
 /// Ends a record; `build/messages.rs` keeps it out of the sentences.
@@ -18,6 +19,14 @@ struct Entry {
     needed: &'static str,
     /// In Fluent's syntax, from the `=` on.
     definition: &'static str,
+}
+
+impl Entry {
+    fn read(record: &'static str) -> Option<Self> {
+        let (id, rest) = record.split_once(FIELD)?;
+        let (needed, definition) = rest.split_once(FIELD)?;
+        Some(Self { id, needed, definition })
+    }
 }
 
 impl Language {
@@ -43,16 +52,27 @@ impl Language {
         self.records().map(|entry| entry.id)
     }
 
+    /// Found by halves: the records are in the order of their ids. A menu is thirty messages, and a return must not wait
+    /// for it.
     fn entry(self, id: &str) -> Option<Entry> {
-        self.records().find(|entry| entry.id == id)
+        let ends = |byte: &u8| char::from(*byte) == RECORD;
+        let mut rest = self.text();
+        loop {
+            // The record around the middle.
+            let bytes = rest.as_bytes();
+            let start = bytes.get(..bytes.len() / 2)?.iter().rposition(ends).map_or(0, |end| end + 1);
+            let end = start + bytes.get(start..)?.iter().position(ends)?;
+            let entry = Entry::read(rest.get(start..end)?)?;
+            rest = match id.cmp(entry.id) {
+                Ordering::Less => rest.get(..start)?,
+                Ordering::Equal => return Some(entry),
+                Ordering::Greater => rest.get(end + 1..)?,
+            };
+        }
     }
 
     fn records(self) -> impl Iterator<Item = Entry> {
-        self.text().split_terminator(RECORD).filter_map(|record| {
-            let (id, rest) = record.split_once(FIELD)?;
-            let (needed, definition) = rest.split_once(FIELD)?;
-            Some(Entry { id, needed, definition })
-        })
+        self.text().split_terminator(RECORD).filter_map(Entry::read)
     }
 
     /// All records, decompressed when the first sentence is wanted, and kept.

@@ -42,7 +42,7 @@ fn ids(language: Language) -> BTreeSet<String> {
     entries.iter().flat_map(names).collect()
 }
 
-/// What a file says to Fluent, without its comments.
+/// What a file says to Fluent, in the order of its ids, without its comments.
 fn messages(text: &str) -> Vec<ast::Entry<&str>> {
     let mut body = fluent_syntax::parser::parse(text).unwrap().body;
     body.retain_mut(|entry| match entry {
@@ -55,6 +55,11 @@ fn messages(text: &str) -> Vec<ast::Entry<&str>> {
             true
         }
         _ => false,
+    });
+    body.sort_by_key(|entry| match entry {
+        ast::Entry::Message(message) => message.id.name,
+        ast::Entry::Term(term) => term.id.name,
+        _ => "",
     });
     body
 }
