@@ -88,7 +88,7 @@ impl Agent {
         }
     }
 
-    /// Opens the page on which to sign in; a second time, it begins anew.
+    /// Opens the page on which to sign in; a second time, it starts over.
     fn guide(&mut self) {
         let (credentials, events) = (self.account.credentials.clone(), self.events.clone());
         let config = self.config.clone();

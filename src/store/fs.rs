@@ -37,7 +37,7 @@ pub use os::is_private;
 pub enum Access {
     /// Its owner only.
     Private,
-    /// Whoever could read the old one; if there was none, whoever the system lets read a new file.
+    /// As for the old file; if there was none, as the system does for a new one.
     AsBefore,
 }
 
@@ -186,7 +186,7 @@ pub fn target(path: &Path) -> PathBuf {
     path.to_owned()
 }
 
-/// Writing a file takes milliseconds: after this long, whoever was writing is not there any more.
+/// Writing a file takes milliseconds: after this long, the process that was writing has ended.
 const STALE: SignedDuration = SignedDuration::from_hours(1);
 
 /// Removes what processes left behind that ended while they replaced this file. What another process may be writing

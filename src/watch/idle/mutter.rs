@@ -62,7 +62,7 @@ impl<'a> Monitor<'a> {
         let mut monitor = Self { line, bus, owner, inhibited, armed: None, read_at: None };
         let idle = monitor.idle_time().await?;
         monitor.line.found("Mutter idle monitor", Source::Events)?;
-        monitor.tell(Input::Idle(idle))?;
+        monitor.send_now(Input::Idle(idle))?;
         Ok(monitor)
     }
 
@@ -83,11 +83,11 @@ impl<'a> Monitor<'a> {
             Watch::Quiet(span) => {
                 // Input in this very moment is told by the next watch.
                 let idle = self.idle_time().await?;
-                self.tell(Input::Idle(if idle + BLUR < span { idle } else { idle.max(span) }))?;
+                self.send_now(Input::Idle(if idle + BLUR < span { idle } else { idle.max(span) }))?;
                 self.remove(id).await;
                 Ok(())
             }
-            Watch::Input { .. } => self.tell(Input::Active),
+            Watch::Input { .. } => self.send_now(Input::Active),
         }
     }
 
@@ -126,10 +126,10 @@ impl<'a> Monitor<'a> {
             return Ok(());
         }
         self.disarm().await;
-        self.tell(Input::Idle(idle))
+        self.send_now(Input::Idle(idle))
     }
 
-    fn tell(&mut self, input: Input) -> Result<(), Lost> {
+    fn send_now(&mut self, input: Input) -> Result<(), Lost> {
         self.line.send(input, clock::now())
     }
 
