@@ -171,8 +171,8 @@ impl Lane {
             // One that has not even begun has nothing to clear, and ends as any process does.
             wait_for("signals to be heard", || agent.hears_signals().then_some(()));
             let began = Instant::now();
-            assert!(agent.end().success(), "{}", self.story);
-            assert!(began.elapsed() < Duration::from_millis(2_500), "{}", self.story);
+            assert!(agent.end().success(), "{}", self.told());
+            assert!(began.elapsed() < Duration::from_millis(2_500), "{}", self.told());
         }
     }
 
@@ -184,7 +184,7 @@ impl Lane {
     /// not known before it could be read back: an end before that keeps the journal, and the next start settles it.
     fn ends_for_good(&mut self) {
         self.ends();
-        assert!(self.server.practice.idle_for().is_none(), "{}", self.story);
+        assert!(self.server.practice.idle_for().is_none(), "{}", self.told());
         if self.has_journal() {
             self.tell("once more");
             self.person.comes(&self.desk);
@@ -192,12 +192,12 @@ impl Lane {
             let began = Instant::now();
             while self.has_journal() {
                 let settles = began.elapsed() < SETTLES_WITHIN;
-                assert!(settles, "the journal stays:{}\n{}", self.story, self.tail());
+                assert!(settles, "the journal stays:{}", self.told());
                 passes(Duration::from_millis(50));
             }
             self.ends();
         }
-        assert!(self.server.practice.idle_for().is_none() && !self.has_journal(), "{}", self.story);
+        assert!(self.server.practice.idle_for().is_none() && !self.has_journal(), "{}", self.told());
     }
 
     fn pause(&mut self, most: u64) {
@@ -284,13 +284,13 @@ impl Lane {
         }
         let began = Instant::now();
         while !self.is_true(here) {
-            assert!(began.elapsed() < SETTLES_WITHIN, "it stays untrue:{}\n{}", self.story, self.tail());
+            assert!(began.elapsed() < SETTLES_WITHIN, "it stays untrue:{}", self.told());
             passes(Duration::from_millis(50));
         }
         // Nothing that was on its way makes it untrue again.
         let settled = Instant::now();
         while settled.elapsed() < Duration::from_millis(SLOWEST + 300) {
-            assert!(self.is_true(here), "it was true and is not any more:{}\n{}", self.story, self.tail());
+            assert!(self.is_true(here), "it was true and is not any more:{}", self.told());
             passes(Duration::from_millis(50));
         }
     }
@@ -306,10 +306,11 @@ impl Lane {
         }
     }
 
-    fn tail(&self) -> String {
+    /// What has happened, and the agent's last words.
+    fn told(&self) -> String {
         let log = self.desk.log();
         let lines: Vec<&str> = log.lines().collect();
-        lines[lines.len().saturating_sub(60)..].join("\n")
+        format!("{}\n{}", self.story, lines[lines.len().saturating_sub(60)..].join("\n"))
     }
 }
 
