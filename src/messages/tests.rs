@@ -325,3 +325,30 @@ fn every_trouble_has_a_sentence_with_the_portal_and_a_hint() {
         assert!(problem.hint().is_some());
     }
 }
+
+#[test]
+fn only_a_web_page_is_said_to_be_a_networks_login() {
+    let hint =
+        |what: NotBitrix| Problem::PortalNotBitrix { host: "a.bitrix24.com".into(), what }.hint().unwrap();
+    for (language, hotel) in [(Language::English, "hotel"), (Language::Russian, "гостиницы")] {
+        in_language(language, || {
+            assert!(hint(NotBitrix::Page).contains(hotel));
+            for other in [
+                NotBitrix::TooLong,
+                NotBitrix::Broken,
+                NotBitrix::Empty,
+                NotBitrix::Foreign,
+                NotBitrix::Redirect { path: "/login".into() },
+                NotBitrix::Status(403),
+                NotBitrix::Disconnected,
+            ] {
+                assert!(!hint(other.clone()).contains(hotel), "{other:?}");
+            }
+        });
+    }
+    let redirect = NotBitrix::Redirect { path: "/bitrix/coupon_activation.php".into() };
+    let problem = Problem::PortalNotBitrix { host: "a.bitrix24.com".into(), what: redirect };
+    assert!(problem.to_string().contains("/bitrix/coupon_activation.php"));
+    let problem = Problem::PortalNotBitrix { host: "a.bitrix24.com".into(), what: NotBitrix::Status(403) };
+    assert!(problem.to_string().contains("403"));
+}

@@ -32,8 +32,7 @@ pub struct Received<'a> {
     pub now: Timestamp,
 }
 
-/// An answer as it is meant.
-#[derive(Debug, PartialEq)]
+/// An answer as it is meant. It cannot be printed: there may be tokens in it.
 pub struct Reading {
     pub meaning: Meaning,
     /// The server may have acted on the request all the same.
@@ -42,7 +41,6 @@ pub struct Reading {
     pub after: Option<Duration>,
 }
 
-#[derive(Debug, PartialEq)]
 pub enum Meaning {
     /// All of the answer's JSON.
     Answered(Value),
@@ -70,7 +68,7 @@ enum Body {
     /// JSON with an error.
     AnyCode,
     /// JSON with a result.
-    Result,
+    AnyResult,
     /// JSON of any kind.
     Json,
     Anything,
@@ -96,7 +94,7 @@ enum Means {
     Garbage,
 }
 
-use Body::{AnyCode, Anything, Code, Json, Result as ResultOf};
+use Body::{AnyCode, AnyResult, Anything, Code, Json};
 use Means::{
     Answered, Disconnected, Expired, Garbage, Limited, NotKnown, Redirect, Refused, Renamed, Stranger,
 };
@@ -117,7 +115,7 @@ const PORTAL: [Row; 33] = [
     (301..=302, Anything, Renamed),
     (307..=308, Anything, Renamed),
     (REDIRECTS, Anything, Redirect),
-    (SUCCESS, ResultOf, Answered),
+    (SUCCESS, AnyResult, Answered),
     (ANY, Code("EXPIRED_TOKEN"), Expired),
     (ANY, Code("INVALID_TOKEN"), NotKnown),
     (ANY, Code("NO_AUTH_FOUND"), NotKnown),
@@ -179,7 +177,7 @@ impl Body {
         match (self, content) {
             (Anything, _)
             | (AnyCode, Content::Error(..))
-            | (ResultOf, Content::Result(_))
+            | (AnyResult, Content::Result(_))
             | (Json, Content::Result(_) | Content::Foreign(_)) => true,
             (Code(wanted), Content::Error(code, _)) => code == wanted,
             _ => false,

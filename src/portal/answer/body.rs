@@ -10,6 +10,8 @@ const MOST_BRACES: usize = 64;
 const PAGE: [&str; 6] = ["<!doctype", "<html", "<head", "<body", "<script", "<form"];
 const PHP: [&str; 5] =
     ["<b>fatal error</b>", "<b>parse error</b>", "<b>warning</b>", "<b>notice</b>", "<b>deprecated</b>"];
+/// What an answer of Bitrix24 has, and no JSON in a notice.
+const ANSWER: [&str; 3] = ["result", "error", "access_token"];
 /// A name longer than this is cut.
 const LONGEST_NAME: usize = 100;
 
@@ -49,7 +51,7 @@ fn json(body: &[u8]) -> Option<Value> {
         let end = match values.next() {
             Some(Ok(value)) => {
                 let end = from + values.byte_offset();
-                let is_answer = value.get("result").is_some() || value.get("error").is_some();
+                let is_answer = ANSWER.iter().any(|key| value.get(key).is_some());
                 let around = [body.get(..from)?, body.get(end..)?];
                 if is_answer && !around.into_iter().any(is_page) {
                     return Some(value);

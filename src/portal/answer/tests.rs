@@ -62,13 +62,17 @@ impl Sample {
     }
 
     fn read(&self) -> Reading {
+        self.read_with(&self.body)
+    }
+
+    fn read_with(&self, body: &[u8]) -> Reading {
         let received = Received {
             url: &self.url,
             status: self.status,
             location: self.header("location"),
             retry_after: self.header("retry-after"),
             content_type: self.header("content-type"),
-            body: &self.body,
+            body,
             now: NOW.parse().unwrap(),
         };
         received.read(self.asked())
@@ -127,4 +131,63 @@ fn every_answer_that_was_seen_means_what_its_file_says() {
         assert!(!means.contains("s3cr3t"), "{means}");
     }
     assert!(wrong.is_empty(), "{wrong:#?}");
+}
+
+/// Whether a meaning is believed: calls are carried out, renewed or given up because of it.
+fn is_believed(meaning: &Meaning) -> bool {
+    match meaning {
+        Meaning::Answered(_) | Meaning::Credentials { .. } | Meaning::Renamed(_) => true,
+        Meaning::Refused(trouble) => trouble.stops(),
+        Meaning::NotBitrix(_) => false,
+    }
+}
+
+#[test]
+fn an_answer_that_was_cut_off_is_never_believed() {
+    let mut cut = 0;
+    for sample in Sample::all() {
+        let whole = sample.body.trim_ascii_end();
+        if !whole.ends_with(b"}") || sample.name.contains("captive") {
+            continue;
+        }
+        for end in 0..whole.len() {
+            let reading = sample.read_with(&whole[..end]);
+            assert!(!is_believed(&reading.meaning), "{} after {end} bytes", sample.name);
+            cut += 1;
+        }
+    }
+    assert!(cut > 2_000, "{cut}");
+}
+
+#[test]
+fn a_page_that_holds_an_answer_is_still_a_page() {
+    for sample in Sample::all().iter().filter(|sample| sample.body.trim_ascii_end().ends_with(b"}")) {
+        let body = String::from_utf8_lossy(&sample.body);
+        for page in [
+            format!("<!DOCTYPE html><html><script>let answer = {body};</script></html>"),
+            format!("<html><body>{body}"),
+            format!("{body}<script src=\"/login.js\"></script>"),
+        ] {
+            let reading = sample.read_with(page.as_bytes());
+            assert!(!is_believed(&reading.meaning), "{}: {page}", sample.name);
+        }
+    }
+}
+
+#[test]
+fn a_row_is_never_hidden_by_one_above_it() {
+    for rows in [&PORTAL[..], &AUTHORIZATION_SERVER[..]] {
+        for (at, (statuses, body, _)) in rows.iter().enumerate() {
+            let covers = |(above, wants, means): &Row| {
+                let same = match (wants, body) {
+                    (Anything, _) | (AnyCode, AnyCode | Code(_)) => true,
+                    (Code(one), Code(other)) => one == other,
+                    _ => false,
+                };
+                let always = !matches!(means, Renamed);
+                same && always && above.contains(statuses.start()) && above.contains(statuses.end())
+            };
+            assert!(!rows[..at].iter().any(covers), "row {at}");
+        }
+    }
 }
