@@ -166,13 +166,20 @@ pub enum Unreachable {
 }
 
 /// What answered instead of a Bitrix24 portal.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum NotBitrix {
     Page,
     TooLong,
     Broken,
     Empty,
     Foreign,
+    /// A page that the request was sent to instead, without anything secret.
+    Redirect {
+        path: String,
+    },
+    Status(u16),
+    /// The portal, while it cannot reach its authorization server.
+    Disconnected,
 }
 
 impl fmt::Display for Problem {
@@ -269,10 +276,16 @@ impl Problem {
             NoCertificates { why } | KeychainFailed { why } | Input { why } | Internal { why } => {
                 vec![("why", text(why))]
             }
-            Portal { host, .. }
-            | PortalUnreachable { host, .. }
-            | PortalNotBitrix { host, .. }
-            | NotCleared { host } => vec![("host", text(host))],
+            Portal { host, .. } | PortalUnreachable { host, .. } | NotCleared { host } => {
+                vec![("host", text(host))]
+            }
+            PortalNotBitrix { host, what } => match what {
+                NotBitrix::Redirect { path } => vec![("host", text(host)), ("path", text(path))],
+                NotBitrix::Status(status) => {
+                    vec![("host", text(host)), ("status", status.to_string().into())]
+                }
+                _ => vec![("host", text(host))],
+            },
             ScopeMissing { host, granted } => {
                 vec![("host", text(host)), ("granted", granted.join(", ").into())]
             }
@@ -345,6 +358,8 @@ pub(super) fn trouble_id(trouble: Trouble) -> &'static str {
         Trouble::Crowded => "trouble-crowded",
         Trouble::Blocked => "trouble-blocked",
         Trouble::Unconfirmed => "trouble-unconfirmed",
+        Trouble::Denied => "trouble-denied",
+        Trouble::Unsupported => "trouble-unsupported",
         Trouble::Deleted => "trouble-deleted",
         Trouble::Unauthorized => "trouble-unauthorized",
         Trouble::Scope => "trouble-scope",
@@ -369,13 +384,16 @@ impl Unreachable {
 }
 
 impl NotBitrix {
-    fn id(self) -> &'static str {
+    fn id(&self) -> &'static str {
         match self {
             Self::Page => "not-bitrix-page",
             Self::TooLong => "not-bitrix-too-long",
             Self::Broken => "not-bitrix-broken",
             Self::Empty => "not-bitrix-empty",
             Self::Foreign => "not-bitrix-foreign",
+            Self::Redirect { .. } => "not-bitrix-redirect",
+            Self::Status(_) => "not-bitrix-status",
+            Self::Disconnected => "not-bitrix-disconnected",
         }
     }
 }

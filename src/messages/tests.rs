@@ -193,6 +193,12 @@ fn problem_samples() -> Vec<String> {
         Problem::KeychainFailed { why: why() },
         Problem::PortalUnreachable { host: "a.bitrix24.com".into(), why: Unreachable::Timeout },
         Problem::PortalNotBitrix { host: "a.bitrix24.com".into(), what: NotBitrix::Page },
+        Problem::PortalNotBitrix { host: "a.bitrix24.com".into(), what: NotBitrix::Status(403) },
+        Problem::PortalNotBitrix { host: "a.bitrix24.com".into(), what: NotBitrix::Disconnected },
+        Problem::PortalNotBitrix {
+            host: "a.bitrix24.com".into(),
+            what: NotBitrix::Redirect { path: "/login".into() },
+        },
         Problem::ScopeMissing { host: "a.bitrix24.com".into(), granted: vec![] },
         Problem::ScopeMissing { host: "a.bitrix24.com".into(), granted: vec!["crm".into()] },
         Problem::NotCleared { host: "a.bitrix24.com".into() },
@@ -303,6 +309,8 @@ fn every_trouble_has_a_sentence_with_the_portal_and_a_hint() {
         Crowded,
         Blocked,
         Unconfirmed,
+        Denied,
+        Unsupported,
         Deleted,
         Unauthorized,
         Scope,
@@ -316,4 +324,31 @@ fn every_trouble_has_a_sentence_with_the_portal_and_a_hint() {
         assert!(problem.to_string().contains("x.bitrix24.com"), "{problem}");
         assert!(problem.hint().is_some());
     }
+}
+
+#[test]
+fn only_a_web_page_is_said_to_be_a_networks_login() {
+    let hint =
+        |what: NotBitrix| Problem::PortalNotBitrix { host: "a.bitrix24.com".into(), what }.hint().unwrap();
+    for (language, hotel) in [(Language::English, "hotel"), (Language::Russian, "гостиницы")] {
+        in_language(language, || {
+            assert!(hint(NotBitrix::Page).contains(hotel));
+            for other in [
+                NotBitrix::TooLong,
+                NotBitrix::Broken,
+                NotBitrix::Empty,
+                NotBitrix::Foreign,
+                NotBitrix::Redirect { path: "/login".into() },
+                NotBitrix::Status(403),
+                NotBitrix::Disconnected,
+            ] {
+                assert!(!hint(other.clone()).contains(hotel), "{other:?}");
+            }
+        });
+    }
+    let redirect = NotBitrix::Redirect { path: "/bitrix/coupon_activation.php".into() };
+    let problem = Problem::PortalNotBitrix { host: "a.bitrix24.com".into(), what: redirect };
+    assert!(problem.to_string().contains("/bitrix/coupon_activation.php"));
+    let problem = Problem::PortalNotBitrix { host: "a.bitrix24.com".into(), what: NotBitrix::Status(403) };
+    assert!(problem.to_string().contains("403"));
 }

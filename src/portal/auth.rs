@@ -3,7 +3,6 @@
 
 use crate::clock;
 use crate::messages::Problem;
-use crate::portal::address;
 use crate::store::keychain::{CredentialStore, Secret};
 use crate::store::paths;
 use http::Failure;
@@ -16,7 +15,6 @@ use std::fs::{File, TryLockError};
 use std::sync::{Mutex as Held, PoisonError};
 use std::time::Duration;
 use tokio::sync::Mutex;
-use url::Url;
 use webhook::Webhook;
 
 pub mod http;
@@ -211,14 +209,13 @@ impl Access {
         }
     }
 
-    /// The portal's old address sends us to `location`: follows where that is safe, once.
-    pub async fn follow_rename(&self, call: &Call, location: &str, now: i64) -> Result<(), Failure> {
+    /// The portal's old address sends us to this host: follows where that is safe, once.
+    pub async fn follow_rename(&self, host: &str, now: i64) -> Result<(), Failure> {
         let mut account = self.account.lock().await;
         let stays = |account: &Account| Failure::refused(account.host(), Trouble::Moved);
-        let host = new_host(&account, call, location).ok_or_else(|| stays(&account))?;
         match &*account {
             Account::Webhook(webhook) => {
-                let moved = webhook.moved_to(&host).ok_or_else(|| stays(&account))?;
+                let moved = webhook.moved_to(host).ok_or_else(|| stays(&account))?;
                 self.replace_webhook(&mut account, moved).await?;
             }
             Account::OAuth(_) => {
@@ -292,20 +289,6 @@ impl Access {
         *account = new;
         account.host().clone_into(&mut self.host.lock().unwrap_or_else(PoisonError::into_inner));
     }
-}
-
-/// The host that a redirected call is sent to, with its port if that is unusual. `None`: the redirect changes more
-/// than the host, or would have the call sent unencrypted.
-fn new_host(account: &Account, call: &Call, location: &str) -> Option<String> {
-    let old = Url::parse(call.url.expose()).ok()?;
-    let new = Url::parse(location).ok()?;
-    let same_path = old.path() == new.path() && new.query().is_none();
-    let bare = new.username().is_empty() && new.password().is_none();
-    // Only a portal on this machine may send us to another one there.
-    let safe = new.scheme() == "https" || account.is_loopback() && address::is_secure(&new);
-    let origin = new.origin().ascii_serialization();
-    let host = origin.split_once("://").map(|(_, host)| host.to_owned()).unwrap_or_default();
-    (same_path && bare && safe).then_some(host)
 }
 
 /// Waits until no other process renews, signs in or signs out. A refresh token that is used twice is

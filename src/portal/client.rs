@@ -1,19 +1,14 @@
-//! The Bitrix24 REST client: one POST a call, and every error as what it means.
+//! The Bitrix24 REST client: one POST a call. `answer` says what comes back; here it is acted on.
 
 use crate::messages::{NotBitrix, Problem};
+use crate::portal::answer::{self, Asked, Meaning};
 use crate::portal::auth::http::{self, Failure};
 use crate::portal::auth::{self, Access, Call};
 use crate::store::keychain::CredentialStore;
 use jiff::Timestamp;
 use presence::{Answer, Observation, Presence, Trouble};
-use reqwest::{StatusCode, header};
+use reqwest::header;
 use serde_json::{Value, json};
-use std::time::Duration;
-
-/// When a method's execution time is used up and the portal does not say until when.
-const OPERATION_WAIT: Duration = Duration::from_secs(600);
-/// Whatever a portal says, nobody waits longer than this before trying again.
-const LONGEST_WAIT: Duration = Duration::from_secs(3_600);
 
 pub struct Client {
     access: Access,
@@ -52,8 +47,9 @@ where
     let (host, was_application) = (client.host(), client.kind() == "oauth");
     let cleared = match client.report(Presence::Present).await {
         Answer::Accepted => Ok(true),
-        // Credentials the portal does not take any more cannot have left anything behind.
-        Answer::Failed { trouble: Trouble::Unauthorized | Trouble::Deleted, .. } => Ok(false),
+        // Credentials the portal does not take any more cannot have left anything behind. A portal that is closed
+        // for the time being keeps what it has, and shows it once it is open again.
+        Answer::Failed { trouble: Trouble::Unauthorized, .. } => Ok(false),
         Answer::Failed { .. } => Err(Problem::NotCleared { host: host.clone() }),
     };
     Ok(Some(SignedOut { host, cleared, was_application }))
@@ -97,7 +93,7 @@ impl Client {
             Presence::Away { ago } => ("im.user.status.idle.start", json!({ "AGO": ago })),
         };
         let failure = match self.call(method, &parameters).await {
-            Ok(Value::Bool(true)) => return Answer::Accepted,
+            Ok(result) if answer::accepted(&result) => return Answer::Accepted,
             Ok(_) => Failure::not_bitrix(&self.host(), NotBitrix::Foreign),
             Err(failure) => failure,
         };
@@ -121,7 +117,8 @@ impl Client {
     /// The permissions of this sign-in. `Ok(Err(…))`: it works, and the one that reports need is missing.
     pub async fn permissions(&self) -> Result<Result<(), Problem>, Failure> {
         let granted = self.call("scope", &json!({})).await?;
-        let granted: Vec<String> = serde_json::from_value(granted).unwrap_or_default();
+        let foreign = || Failure::not_bitrix(&self.host(), NotBitrix::Foreign);
+        let granted = answer::scopes(&granted).ok_or_else(foreign)?;
         let sufficient = granted.iter().any(|scope| scope == "im");
         Ok(if sufficient { Ok(()) } else { Err(Problem::ScopeMissing { host: self.host(), granted }) })
     }
@@ -131,7 +128,7 @@ impl Client {
         self.permissions().await.map_err(|failure| failure.problem)??;
         let user = self.call("im.user.get", &json!({})).await.map_err(|failure| failure.problem)?;
         let foreign = || Problem::PortalNotBitrix { host: self.host(), what: NotBitrix::Foreign };
-        user.get("name").and_then(Value::as_str).map(presentable).ok_or_else(foreign)
+        answer::name(&user).ok_or_else(foreign)
     }
 
     /// Calls a method; the answer is its `result`.
@@ -155,7 +152,7 @@ impl Client {
                     replaced = true;
                 }
                 Err(Refusal::Moved(to)) if !followed => {
-                    self.access.follow_rename(&call, &to, auth::now()).await?;
+                    self.access.follow_rename(&to, auth::now()).await?;
                     followed = true;
                 }
                 Err(Refusal::Moved(_)) => return Err(Failure::refused(&self.host(), Trouble::Moved)),
@@ -176,56 +173,15 @@ impl Client {
             .send()
             .await;
         let response = sent.map_err(|error| Refusal::Failed(Failure::unreachable(&host, &error)))?;
-        let (status, headers) = (response.status(), response.headers().clone());
-        if status.is_redirection() {
-            let to = headers.get(header::LOCATION).and_then(|to| to.to_str().ok());
-            return Err(Refusal::Moved(to.unwrap_or_default().to_owned()));
-        }
-        let answer = http::json(&host, response).await.map_err(Refusal::Failed)?;
-        if let Some(code) = answer.get("error").and_then(Value::as_str) {
-            let failure = self.meaning(status, code, wait_for(code, &answer, &headers));
-            return Err(match code.to_ascii_lowercase().as_str() {
-                "expired_token" => Refusal::Token { expired: true, failure },
-                _ if failure.trouble == Trouble::Unauthorized => Refusal::Token { expired: false, failure },
-                _ => Refusal::Failed(failure),
-            });
-        }
-        match answer.get("result") {
-            Some(_) if status.is_success() => Ok(answer),
-            _ => Err(Refusal::Failed(Failure::not_bitrix(&host, NotBitrix::Foreign))),
-        }
+        let reading = http::read(&host, &call.url, Asked::Portal, response).await.map_err(Refusal::Failed)?;
+        let failure = Failure::of(&host, &reading);
+        Err(match reading.meaning {
+            Meaning::Answered(answer) => return Ok(answer),
+            Meaning::Credentials { expired } => Refusal::Token { expired, failure },
+            Meaning::Renamed(to) => Refusal::Moved(to),
+            Meaning::Refused(_) | Meaning::NotBitrix(_) => Refusal::Failed(failure),
+        })
     }
-
-    /// What a Bitrix24 error means. The code decides; the status only where the code is shared.
-    fn meaning(&self, status: StatusCode, code: &str, after: Option<Duration>) -> Failure {
-        let code = code.to_ascii_uppercase();
-        let trouble = match code.as_str() {
-            "INVALID_CREDENTIALS" if status == StatusCode::FORBIDDEN => Trouble::User,
-            "INVALID_CREDENTIALS" | "NO_AUTH_FOUND" | "EXPIRED_TOKEN" | "INVALID_TOKEN" => {
-                Trouble::Unauthorized
-            }
-            "USER_ACCESS_ERROR" | "APPLICATION_NOT_FOUND" => Trouble::User,
-            "INSUFFICIENT_SCOPE" => Trouble::Scope,
-            "ACCESS_DENIED" | "PAYMENT_REQUIRED" => Trouble::Plan,
-            "METHOD_CONFIRM_WAITING" => Trouble::Unconfirmed,
-            "OPERATION_TIME_LIMIT" => Trouble::Busy,
-            "QUERY_LIMIT_EXCEEDED" => Trouble::Crowded,
-            "OVERLOAD_LIMIT" => Trouble::Blocked,
-            "PORTAL_DELETED" => Trouble::Deleted,
-            "INVALID_REQUEST" | "ERROR_METHOD_NOT_FOUND" => Trouble::Configuration,
-            _ if status == StatusCode::UNAUTHORIZED => Trouble::Unauthorized,
-            _ if status == StatusCode::FORBIDDEN => Trouble::User,
-            _ if status == StatusCode::TOO_MANY_REQUESTS => Trouble::Busy,
-            _ => Trouble::ServerFault,
-        };
-        let maybe_heard = trouble == Trouble::ServerFault;
-        Failure { maybe_heard, after, ..Failure::refused(&self.host(), trouble) }
-    }
-}
-
-/// A name as a terminal may show it.
-fn presentable(name: &str) -> String {
-    name.chars().filter(|c| !c.is_control()).take(100).collect()
 }
 
 /// What `im.user.get` says of the idle date: how long it is ago by the portal's own clock, where it tells.
@@ -240,37 +196,12 @@ fn observation(answer: &Value) -> Option<Observation> {
     Some(Observation::Idle(idle.try_into().unwrap_or_default()))
 }
 
-/// How long the portal wants to be left alone: `Retry-After`, or the moment at which the method's
-/// execution time is counted anew, by the portal's own clock.
-fn wait_for(code: &str, answer: &Value, headers: &header::HeaderMap) -> Option<Duration> {
-    let time = &answer["time"];
-    let operating = || {
-        let reset = time["operating_reset_at"].as_f64()?;
-        let now = time["finish"].as_f64().unwrap_or_else(|| Timestamp::now().as_duration().as_secs_f64());
-        Duration::try_from_secs_f64(reset - now).ok()
-    };
-    let limited = code.eq_ignore_ascii_case("OPERATION_TIME_LIMIT");
-    let wait = match retry_after(headers) {
-        Some(wait) => Some(wait),
-        None if limited => Some(operating().unwrap_or(OPERATION_WAIT)),
-        None => None,
-    };
-    wait.map(|wait| wait.min(LONGEST_WAIT))
-}
-
-/// Seconds, or an HTTP date.
-fn retry_after(headers: &header::HeaderMap) -> Option<Duration> {
-    let text = headers.get(header::RETRY_AFTER)?.to_str().ok()?.trim();
-    if let Ok(seconds) = text.parse() {
-        return Some(Duration::from_secs(seconds));
-    }
-    let date = jiff::fmt::rfc2822::parse(text).ok()?.timestamp();
-    Some(date.duration_since(Timestamp::now()).try_into().unwrap_or_default())
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use std::time::Duration;
+    use tokio::io::{AsyncReadExt, AsyncWriteExt};
+    use tokio::net::TcpListener;
 
     #[test]
     fn an_idle_date_is_as_old_as_the_portals_own_clock_says() {
@@ -289,8 +220,75 @@ mod tests {
         assert_eq!(observation(&json!({ "result": [] })), None);
     }
 
-    #[test]
-    fn a_name_cannot_paint_the_terminal() {
-        assert_eq!(presentable("Anna\u{1b}[2J\r\nPractice"), "Anna[2JPractice");
+    /// A portal on loopback that gives these answers, one a connection, and then no more.
+    async fn portal(answers: Vec<String>) -> String {
+        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let origin = format!("http://{}", listener.local_addr().unwrap());
+        tokio::spawn(async move {
+            for answer in answers {
+                let (mut stream, _) = listener.accept().await.unwrap();
+                let mut request = Vec::new();
+                // Every body of ours ends like this.
+                while !request.ends_with(b"}") {
+                    stream.read_buf(&mut request).await.unwrap();
+                }
+                stream.write_all(answer.as_bytes()).await.unwrap();
+            }
+        });
+        origin
+    }
+
+    fn answer(status: u16, headers: &str, body: &str) -> String {
+        let length = body.len();
+        format!("HTTP/1.1 {status} X\r\nConnection: close\r\nContent-Length: {length}\r\n{headers}\r\n{body}")
+    }
+
+    fn account(origin: &str) -> auth::Account {
+        let webhook = auth::webhook::Webhook::parse(&format!("{origin}/rest/1/s3cr3tcode/")).unwrap();
+        auth::Account::Webhook(webhook)
+    }
+
+    #[tokio::test]
+    async fn one_odd_answer_is_no_reason_to_give_up_and_the_next_report_is_accepted() {
+        let odd = [
+            answer(302, "Location: /bitrix/coupon_activation.php?to=s3cr3tcode\r\n", "<html>"),
+            answer(307, "Location: /rest/1/s3cr3tcode/im.user.status.idle.end/\r\n", ""),
+            answer(304, "", ""),
+            answer(401, "", r#"{"error":"gateway"}"#),
+            answer(401, "", r#"{"error":"CONNECTION_ERROR"}"#),
+            answer(403, "Retry-After: 9\r\n", "blocked"),
+            answer(404, "", r#"{"error":"ERROR_METHOD_NOT_FOUND"}"#),
+            answer(403, "", r#"{"error":"METHOD_CONFIRM_DENIED"}"#),
+        ];
+        let good = answer(200, "", "\u{feff}<br />\n<b>Notice</b>: x<br />\n{\"result\":\"1\"}");
+        let origin = portal(odd.iter().cloned().chain([good]).collect()).await;
+        let credentials = CredentialStore::in_memory();
+        auth::sign_in(&credentials, &account(&origin)).await.unwrap();
+        let client = Client::new(Access::new(credentials, account(&origin)).unwrap());
+        for answer in &odd {
+            let Err(failure) = client.call("im.user.status.idle.end", &json!({})).await else { panic!() };
+            assert!(!failure.trouble.stops(), "{answer}: {failure:?}");
+            assert!(!format!("{failure:?} {}", failure.problem).contains("s3cr3t"), "{failure:?}");
+            let wait = answer.contains("Retry-After").then_some(Duration::from_secs(9));
+            assert_eq!(failure.after, wait, "{answer}");
+        }
+        assert_eq!(client.report(Presence::Present).await, Answer::Accepted);
+    }
+
+    #[tokio::test]
+    async fn whoever_signs_out_of_a_closed_portal_is_told_that_it_may_still_show_them_as_away() {
+        for (body, cleared) in [
+            (r#"{"error":"PORTAL_DELETED"}"#, None),
+            (r#"{"error":"NO_AUTH_FOUND"}"#, Some(false)),
+            (r#"{"result":1}"#, Some(true)),
+        ] {
+            let status = if cleared == Some(true) { 200 } else { 500 };
+            let origin = portal(vec![answer(status, "", body)]).await;
+            let credentials = CredentialStore::in_memory();
+            auth::sign_in(&credentials, &account(&origin)).await.unwrap();
+            let signed_out = sign_out(&credentials, async || {}).await.unwrap().unwrap();
+            assert_eq!(signed_out.cleared.ok(), cleared, "{body}");
+            assert!(auth::load(&credentials).await.unwrap().is_none());
+        }
     }
 }

@@ -69,8 +69,12 @@ fn a_portal_that_answers_nonsense_is_no_portal() {
         (json!({ "status": 403, "error": "user_access_error" }), "does not let you use"),
         (json!({ "status": 401, "error": "METHOD_CONFIRM_WAITING" }), "administrator"),
         (json!({ "status": 503, "error": "OVERLOAD_LIMIT" }), "blocked"),
-        (json!({ "status": 500, "error": "PORTAL_DELETED" }), "was closed"),
-        (json!({ "status": 302, "headers": { "Location": "https://evil.example/" } }), "moved"),
+        (json!({ "status": 500, "error": "PORTAL_DELETED" }), "is closed for the time being"),
+        (json!({ "status": 403, "error": "METHOD_CONFIRM_DENIED" }), "refused this access"),
+        (json!({ "status": 404, "error": "ERROR_METHOD_NOT_FOUND" }), "does not know the method"),
+        (json!({ "status": 401, "error": "CONNECTION_ERROR" }), "cannot reach its authorization server"),
+        (json!({ "status": 403, "error": "blocked by a firewall" }), "answered with status 403"),
+        (json!({ "status": 302, "headers": { "Location": "https://evil.example/" } }), "a redirect to /,"),
     ] {
         portal.fault(&fault);
         refused(&desk, &["login", "--webhook"], &portal.webhook, 1, sentence);

@@ -257,13 +257,14 @@ async fn a_portal_that_sends_us_elsewhere_without_the_authorization_server_gets_
     let there = evil.local_addr().unwrap();
     let client = Client::new(Access::new(credentials, account(&grant)).unwrap());
     let http = auth::http::client(true).unwrap();
-    for location in [
-        format!("http://{there}/rest/im.user.get"),
-        format!("http://a:b@{there}/rest/im.user.get"),
-        format!("http://{there}/other/im.user.get"),
-        "http://evil.example/rest/im.user.get".to_owned(),
-        "javascript:1".to_owned(),
-        String::new(),
+    for (location, trouble) in [
+        (format!("http://{there}/rest/im.user.get"), Trouble::Moved),
+        // These lead to a page of somebody's: no renamed portal.
+        (format!("http://a:b@{there}/rest/im.user.get"), Trouble::Offline),
+        (format!("http://{there}/other/im.user.get"), Trouble::Offline),
+        ("http://evil.example/rest/im.user.get".to_owned(), Trouble::Offline),
+        ("javascript:1".to_owned(), Trouble::Offline),
+        (String::new(), Trouble::Offline),
     ] {
         let fault = json!({ "calls": 1, "status": 302, "headers": { "Location": location } });
         http.post(format!("{}/practice/faults", practice.base()))
@@ -272,7 +273,7 @@ async fn a_portal_that_sends_us_elsewhere_without_the_authorization_server_gets_
             .await
             .unwrap();
         let failure = client.call("im.user.get", &json!({})).await.unwrap_err();
-        assert_eq!(failure.trouble, Trouble::Moved, "{location}");
+        assert_eq!(failure.trouble, trouble, "{location}");
     }
     let knocked = tokio::time::timeout(Duration::from_millis(50), evil.accept()).await;
     assert!(knocked.is_err(), "nobody may have connected there");

@@ -38,11 +38,12 @@ const ROOMS: [(&str, &[&str]); 16] = [
 const DIVIDED: [&str; 5] = ["ui", "watch", "portal", "platform", "store"];
 
 /// The parts that may know other parts of their room. All others know none.
-const PARTS: [(&str, &str, &[&str]); 9] = [
+const PARTS: [(&str, &str, &[&str]); 10] = [
     ("ui", "notices", &["view"]),
     ("ui", "tray", &["view"]),
-    ("portal", "auth", &["address"]),
-    ("portal", "client", &["auth"]),
+    ("portal", "answer", &["address"]),
+    ("portal", "auth", &["address", "answer"]),
+    ("portal", "client", &["answer", "auth"]),
     ("portal", "signin", &["address", "auth", "client"]),
     ("store", "config_file", &["config", "fs"]),
     ("store", "history", &["fs"]),

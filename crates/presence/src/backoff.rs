@@ -303,6 +303,17 @@ mod tests {
     }
 
     #[test]
+    fn a_closed_portal_a_refusal_and_a_missing_method_are_tried_again_every_hour() {
+        for trouble in [Trouble::Deleted, Trouble::Denied, Trouble::Unsupported] {
+            let mut backoff = Backoff::new(7);
+            backoff.report_failed(trouble, None, boot(), &Policy::default());
+            backoff.skip_wait();
+            assert_eq!(backoff.until(), boot() + HOUR);
+            assert!(!trouble.stops());
+        }
+    }
+
+    #[test]
     fn a_faster_pace_shortens_our_waits_but_not_the_portals() {
         let fast = Policy { pace: 100, ..Policy::default() };
         let mut backoff = Backoff::new(7);

@@ -264,7 +264,7 @@ impl Engine {
         self.backoff.hold(after.unwrap_or_default(), at);
         let wait = match trouble {
             Trouble::Crowded => self.backoff.spread(self.policy.paced(LONGEST_READBACK)),
-            _ => self.policy.paced(NEXT_READBACK),
+            _ => self.policy.paced(NEXT_READBACK.max(trouble.wait().unwrap_or_default())),
         };
         // Either an away was to be read back, or whether a late one was carried out.
         match self.ledger.told() {

@@ -34,6 +34,8 @@ fn fault() -> impl Strategy<Value = Fault> {
         Just((Blocked, false)),
         Just((Deleted, false)),
         Just((Unconfirmed, false)),
+        Just((Denied, false)),
+        Just((Unsupported, false)),
         Just((Unauthorized, false)),
         Just((Scope, false)),
         Just((Plan, false)),

@@ -283,7 +283,11 @@ pub enum Trouble {
     Blocked,
     /// An administrator has to confirm the application.
     Unconfirmed,
-    /// The portal was closed.
+    /// An administrator has refused the application.
+    Denied,
+    /// The portal does not know the method: the module `im` is missing or too old.
+    Unsupported,
+    /// The portal is closed for the time being.
     Deleted,
     /// The credentials are refused.
     Unauthorized,
@@ -314,7 +318,7 @@ impl Trouble {
     pub(crate) fn wait(self) -> Option<Duration> {
         match self {
             Trouble::Unconfirmed | Trouble::Blocked => Some(WAIT_FOR_ADMIN),
-            Trouble::Deleted => Some(WAIT_FOR_PORTAL),
+            Trouble::Deleted | Trouble::Denied | Trouble::Unsupported => Some(WAIT_FOR_PORTAL),
             _ => None,
         }
     }

@@ -2,9 +2,11 @@
 
 use super::tls::{self, Nobody};
 use crate::messages::{NotBitrix, Problem, Unreachable};
+use crate::portal::answer::{Asked, Meaning, Reading, Received};
+use crate::store::keychain::Secret;
+use jiff::Timestamp;
 use presence::Trouble;
-use reqwest::{Client, Response, redirect};
-use serde_json::Value;
+use reqwest::{Client, Response, header, redirect};
 use std::sync::OnceLock;
 use std::time::Duration;
 
@@ -37,6 +39,18 @@ impl Failure {
     pub fn not_bitrix(host: &str, what: NotBitrix) -> Self {
         let problem = Problem::PortalNotBitrix { host: host.to_owned(), what };
         Self { trouble: Trouble::Offline, maybe_heard: true, after: None, problem }
+    }
+
+    /// An answer that is not the one asked for.
+    pub fn of(host: &str, reading: &Reading) -> Self {
+        let failure = match &reading.meaning {
+            Meaning::Answered(_) => Self::not_bitrix(host, NotBitrix::Foreign),
+            Meaning::NotBitrix(what) => Self::not_bitrix(host, what.clone()),
+            Meaning::Credentials { .. } => Self::refused(host, Trouble::Unauthorized),
+            Meaning::Renamed(_) => Self::refused(host, Trouble::Moved),
+            Meaning::Refused(trouble) => Self::refused(host, *trouble),
+        };
+        Self { maybe_heard: reading.maybe_heard, after: reading.after, ..failure }
     }
 
     pub fn unreachable(host: &str, error: &reqwest::Error) -> Self {
@@ -103,22 +117,40 @@ fn said_by(error: &dyn std::error::Error) -> String {
     last.to_string()
 }
 
-/// The answer's JSON, if it is some and not too long.
-pub async fn json(host: &str, mut response: Response) -> Result<Value, Failure> {
+/// Reads an answer to its end, and what it means. `url`: where the request went.
+pub async fn read(
+    host: &str,
+    url: &Secret,
+    asked: Asked,
+    mut response: Response,
+) -> Result<Reading, Failure> {
+    let headers = response.headers().clone();
+    let header = |name| headers.get(name).and_then(|value: &header::HeaderValue| value.to_str().ok());
+    let mut received = Received {
+        url: url.expose(),
+        status: response.status().as_u16(),
+        location: header(header::LOCATION),
+        retry_after: header(header::RETRY_AFTER),
+        content_type: header(header::CONTENT_TYPE),
+        body: &[],
+        now: Timestamp::now(),
+    };
     let mut body = Vec::new();
-    while let Some(chunk) = response.chunk().await.map_err(|error| Failure::unreachable(host, &error))? {
+    // A redirect's page says nothing.
+    while !response.status().is_redirection() {
+        let chunk = match response.chunk().await {
+            Ok(Some(chunk)) => chunk,
+            Ok(None) => break,
+            Err(error) => {
+                let after = received.read(asked).after;
+                return Err(Failure { after, ..Failure::unreachable(host, &error) });
+            }
+        };
         if body.len() + chunk.len() > LONGEST_ANSWER {
-            return Err(Failure::not_bitrix(host, NotBitrix::TooLong));
+            return Ok(received.too_long());
         }
         body.extend_from_slice(&chunk);
     }
-    serde_json::from_slice(&body).map_err(|_| Failure::not_bitrix(host, what_is(&body)))
-}
-
-fn what_is(body: &[u8]) -> NotBitrix {
-    match body.trim_ascii() {
-        [] => NotBitrix::Empty,
-        [b'<', ..] => NotBitrix::Page,
-        _ => NotBitrix::Broken,
-    }
+    received.body = &body;
+    Ok(received.read(asked))
 }

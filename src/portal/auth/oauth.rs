@@ -4,8 +4,8 @@
 use super::http::{self, Failure};
 use crate::messages::{NotBitrix, Problem};
 use crate::portal::address;
+use crate::portal::answer::{Asked, Meaning};
 use crate::store::keychain::Secret;
-use presence::Trouble;
 use reqwest::Client;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
@@ -183,14 +183,13 @@ impl Application {
         drop(zeroize::Zeroizing::new(query));
         let response = http.get(url.expose()).header("accept", "application/json").send().await;
         let response = response.map_err(|error| Failure::unreachable(host, &error))?;
-        if response.status().is_redirection() {
-            return Err(Failure::not_bitrix(host, NotBitrix::Foreign));
-        }
-        let answer = http::json(host, response).await?;
-        if let Some(error) = answer.get("error").and_then(Value::as_str) {
-            return Err(meaning(host, error));
-        }
-        self.grant(&answer, now).ok_or_else(|| Failure::not_bitrix(host, NotBitrix::Foreign))
+        let reading = http::read(host, &url, Asked::AuthorizationServer, response).await?;
+        let grant = match &reading.meaning {
+            Meaning::Answered(answer) => self.grant(answer, now),
+            _ => None,
+        };
+        // The call that the tokens are for was not sent.
+        grant.ok_or_else(|| Failure { maybe_heard: false, ..Failure::of(host, &reading) })
     }
 
     /// What a token answer says, if it says all of it in the right types.
@@ -202,10 +201,10 @@ impl Application {
             fit.then(|| text.to_owned())
         };
         let lives = match answer.get("expires_in") {
-            None => ACCESS_LIVES,
-            Some(Value::String(text)) => text.parse().ok()?,
-            Some(number) => number.as_i64()?,
-        };
+            None | Some(Value::Null) => Some(ACCESS_LIVES),
+            Some(Value::String(text)) => seconds(text.trim()),
+            Some(number) => seconds(&number.to_string()),
+        }?;
         Some(Grant {
             application: self.clone(),
             member: text("member_id")?,
@@ -218,24 +217,27 @@ impl Application {
     }
 }
 
-/// `https://PORTAL/rest/`, or the same on this machine without encryption.
+/// `https://PORTAL/rest/`, perhaps in a folder; or the same on this machine without encryption. A portal behind a
+/// server that ends TLS calls itself http://: it is reached by https all the same.
 fn endpoint(text: &str) -> Option<String> {
-    let url = Url::parse(text).ok()?;
-    let plain = url.username().is_empty() && url.password().is_none() && url.query().is_none();
-    (address::is_secure(&url) && plain && url.path() == "/rest/").then(|| url.to_string())
+    let mut url = Url::parse(text).ok()?;
+    if url.scheme() == "http" && !address::is_loopback(&url) {
+        url.set_scheme("https").ok()?;
+    }
+    if !url.path().ends_with('/') {
+        let path = format!("{}/", url.path());
+        url.set_path(&path);
+    }
+    let bare = url.username().is_empty() && url.password().is_none();
+    let plain = bare && url.query().is_none() && url.fragment().is_none();
+    (address::is_secure(&url) && plain && url.path().ends_with("/rest/")).then(|| url.to_string())
 }
 
-fn meaning(host: &str, error: &str) -> Failure {
-    let trouble = match error.to_ascii_lowercase().as_str() {
-        "invalid_grant" | "expired_token" => Trouble::Unauthorized,
-        "invalid_client" => Trouble::Application,
-        "invalid_scope" | "insufficient_scope" => Trouble::Scope,
-        "payment_required" => Trouble::Plan,
-        "user_access_error" | "access_denied" => Trouble::User,
-        "invalid_request" => Trouble::Configuration,
-        _ => Trouble::ServerFault,
-    };
-    Failure::refused(host, trouble)
+/// Whole seconds, also of a number with a fraction.
+fn seconds(text: &str) -> Option<i64> {
+    let whole = text.split_once('.').map_or(text, |(whole, _)| whole);
+    text.parse::<f64>().ok().filter(|seconds| seconds.is_finite())?;
+    whole.parse().ok()
 }
 
 #[cfg(test)]
@@ -335,11 +337,14 @@ mod tests {
             }
         }
         for evil in [
-            "http://evil.com/rest/",
+            "http://a@evil.com/rest/",
             "https://a@evil.com/rest/",
             "https://evil.com/",
+            "https://evil.com/arrest/",
             "javascript:1",
+            "ftp://x/rest/",
             "https://x/rest/?a",
+            "https://x/rest/#a",
         ] {
             let mut answer = answer();
             answer["client_endpoint"] = json!(evil);
@@ -348,7 +353,55 @@ mod tests {
         let mut answer = answer();
         answer["expires_in"] = json!("soon");
         assert_eq!(application.grant(&answer, 0), None);
+        for wrong in [json!(true), json!([]), json!(""), json!("60 s"), json!("inf"), json!("NaN")] {
+            answer["expires_in"] = wrong;
+            assert_eq!(application.grant(&answer, 0), None);
+        }
         answer["expires_in"] = json!("60");
         assert_eq!(application.grant(&answer, 0).unwrap().expires, 60);
+    }
+
+    #[test]
+    fn a_lifetime_may_be_text_a_fraction_or_nothing() {
+        let application = application("https://oauth.bitrix.info");
+        for (lives, expires) in [
+            (json!(60), 60),
+            (json!("60"), 60),
+            (json!(" 60 "), 60),
+            (json!(60.0), 60),
+            (json!("59.9"), 59),
+            (json!(null), ACCESS_LIVES),
+            (json!(-5), 0),
+            (json!(99_999_999_999_i64), RENEW_AFTER),
+        ] {
+            let mut answer = answer();
+            answer["expires_in"] = lives.clone();
+            assert_eq!(application.grant(&answer, 0).map(|grant| grant.expires), Some(expires), "{lives}");
+        }
+    }
+
+    #[test]
+    fn a_portal_is_called_by_https_whatever_it_calls_itself() {
+        let application = application("https://oauth.bitrix.info");
+        for (said, called, host) in [
+            ("https://crm.example.com/rest/", "https://crm.example.com/rest/", "crm.example.com"),
+            ("http://crm.example.com/rest/", "https://crm.example.com/rest/", "crm.example.com"),
+            ("http://crm.example.com:80/rest", "https://crm.example.com/rest/", "crm.example.com"),
+            ("https://crm.example.com/rest", "https://crm.example.com/rest/", "crm.example.com"),
+            ("https://example.com:8443/b24/rest", "https://example.com:8443/b24/rest/", "example.com:8443"),
+            ("http://127.0.0.1:8024/rest", "http://127.0.0.1:8024/rest/", "127.0.0.1:8024"),
+            (
+                "http://localhost.example.com/rest/",
+                "https://localhost.example.com/rest/",
+                "localhost.example.com",
+            ),
+        ] {
+            let mut answer = answer();
+            answer["client_endpoint"] = json!(said);
+            let grant = application.grant(&answer, 0).unwrap();
+            assert_eq!((grant.url(""), grant.host()), (called.to_owned(), host), "{said}");
+            let stored = serde_json::to_string(&grant.stored()).unwrap();
+            assert_eq!(Grant::restore(&serde_json::from_str(&stored).unwrap()), Some(grant));
+        }
     }
 }

@@ -286,3 +286,32 @@ fn nothing_that_a_portal_asks_for_keeps_an_agent_from_ending() {
         assert!(world.journal, "the next start has something to clear");
     }
 }
+
+#[test]
+fn what_can_be_mended_at_the_portal_is_tried_every_hour_until_it_is() {
+    for trouble in [Trouble::Deleted, Trouble::Denied, Trouble::Unsupported] {
+        let mut world = here_for(MINUTE * 10);
+        for _ in 0..3 {
+            world.apply(Op::Fault(Fault::of(trouble, false, false, None)));
+        }
+        world.apply(Op::Wait(HOUR * 2 + MINUTE * 20));
+        assert_eq!(world.engine.status().trouble, Some(trouble));
+        world.apply(Op::Wait(HOUR * 2));
+        assert_eq!(world.engine.status().trouble, None);
+        let hours: Vec<u64> = report_times(&world).iter().map(|at| at.as_secs() / 3_600).collect();
+        assert_eq!(hours[..4], [0, 1, 2, 3], "{trouble:?}");
+        // A method that only reads may be the missing one.
+        let mut world = here_for(MINUTE * 10);
+        world.apply(Op::Wait(MINUTE * 10 + SECOND * 30));
+        world.apply(Op::Fault(Fault::of(trouble, false, false, None)));
+        world.apply(Op::Wait(HOUR * 2));
+        assert_eq!(readbacks(&world)[..2], [1, 61], "{trouble:?}");
+        assert_eq!((world.engine.status().trouble, kinds(&world).len()), (None, 1));
+    }
+}
+
+/// Since the first report.
+fn report_times(world: &World) -> Vec<Duration> {
+    let began = world.reports[0].0;
+    world.reports.iter().map(|(at, _)| at.since(began)).collect()
+}
