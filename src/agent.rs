@@ -40,7 +40,7 @@ pub struct Options {
     /// How many times shorter the engine's own waits are: 1, but in tests.
     pub pace: u32,
     pub idle: Choice,
-    /// What the tray, or whoever else shows it, draws.
+    /// What the tray draws.
     pub views: watch::Sender<Option<View>>,
     /// Where commands come from, among everything else.
     pub inbox: Inbox,
@@ -131,7 +131,7 @@ impl Inbox {
         Self { sender, events }
     }
 
-    /// For the tray, or whoever else commands.
+    /// For the tray and the demo.
     pub fn commands(&self) -> Sender<Command> {
         self.sender.clone().into()
     }

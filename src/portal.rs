@@ -1,4 +1,4 @@
-//! Everything that is said to Bitrix24, and to whoever signs in there.
+//! Everything that is sent to Bitrix24, and signing in there.
 
 pub mod address;
 pub mod answer;

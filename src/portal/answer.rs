@@ -186,7 +186,7 @@ impl Body {
 }
 
 impl Received<'_> {
-    /// Reads the table of whoever was asked. The first row that fits is what the answer means.
+    /// Reads the table of the server that was asked. The first row that fits is what the answer means.
     pub fn read(&self, asked: Asked) -> Reading {
         let rows: &[Row] = match asked {
             Asked::Portal => &PORTAL,
@@ -204,7 +204,7 @@ impl Received<'_> {
         self.reading(Meaning::NotBitrix(NotBitrix::Status(self.status)), Stranger, &content)
     }
 
-    /// An answer that is not read to its end, because no answer of Bitrix24 is so long.
+    /// An answer that is not read to its end: Bitrix24 sends none of that length.
     pub fn too_long(&self) -> Reading {
         self.reading(Meaning::NotBitrix(NotBitrix::TooLong), Garbage, &Content::Nothing(NotBitrix::TooLong))
     }
@@ -250,7 +250,7 @@ impl Received<'_> {
         Reading { meaning, maybe_heard, after: after.map(|wait| wait.min(LONGEST_WAIT)) }
     }
 
-    /// Until the method's execution time is counted anew, by the portal's own clock.
+    /// Until the portal resets the method's execution time, by its own clock.
     fn operating(&self, answer: &Value) -> Duration {
         let time = &answer["time"];
         let now = time["finish"].as_f64().unwrap_or_else(|| self.now.as_duration().as_secs_f64());

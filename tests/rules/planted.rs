@@ -162,7 +162,7 @@ const SPELLINGS: &[Story] = &[
         "use practice::Portal;",
         "presence must not know practice",
     ),
-    ("a room that is none", "src/cli.rs", "use crate::attic::Box;", "leads to no room"),
+    ("a room that does not exist", "src/cli.rs", "use crate::attic::Box;", "leads to no room"),
 ];
 
 #[test]

@@ -1,4 +1,4 @@
-//! What a body holds: JSON, wherever old servers and PHP's notices leave it, or something that is none.
+//! What a body holds: JSON, perhaps with a byte order mark or PHP notices around it, or something else.
 
 use crate::messages::NotBitrix;
 use serde_json::{Deserializer, Value};

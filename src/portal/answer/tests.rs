@@ -117,7 +117,7 @@ impl Sample {
 }
 
 #[test]
-#[expect(clippy::print_stdout, reason = "the table is there for who asks with --nocapture")]
+#[expect(clippy::print_stdout, reason = "`--nocapture` shows the table")]
 fn every_answer_that_was_seen_means_what_its_file_says() {
     let samples = Sample::all();
     assert!(samples.len() >= 70, "{}", samples.len());
@@ -133,7 +133,7 @@ fn every_answer_that_was_seen_means_what_its_file_says() {
     assert!(wrong.is_empty(), "{wrong:#?}");
 }
 
-/// Whether a meaning is believed: calls are carried out, renewed or given up because of it.
+/// Whether a meaning has consequences: calls are carried out, renewed or given up because of it.
 fn is_believed(meaning: &Meaning) -> bool {
     match meaning {
         Meaning::Answered(_) | Meaning::Credentials { .. } | Meaning::Renamed(_) => true,

@@ -1,4 +1,4 @@
-//! What wakes whoever waits for edits of the configuration.
+//! Which changes in the folder are reported as edits of the configuration.
 
 use super::*;
 use tokio::sync::mpsc;
