@@ -11,6 +11,8 @@ use tempfile::TempDir;
 pub const AWAY24: &str = env!("CARGO_BIN_EXE_away24");
 /// How long a condition may take on a busy machine.
 pub const PATIENCE: Duration = Duration::from_secs(30);
+/// What was lost is looked for every four seconds, and what was never there every thirty. The rest is for a busy machine.
+pub const FOUND_AGAIN_MS: f64 = 10_000.0;
 
 /// Whether these programs are installed: names, or whole paths of what is in nobody's `PATH`. Where they are
 /// not, the test counts as skipped and says so; in CI that is a failure.

@@ -30,6 +30,7 @@ mod recovery;
 mod renewal;
 mod session;
 mod setup;
+mod slow_mutter;
 mod soak;
 mod stage;
 mod tls;
