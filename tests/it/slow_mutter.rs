@@ -13,8 +13,14 @@ impl SlowMutter {
     /// `late`: how long an answer is under way that follows a watch for input, from the second one on.
     pub fn start(desk: &mut Desk, late: Duration) -> Self {
         desk.set("XDG_SESSION_TYPE", "wayland");
-        let monitor =
-            Monitor { touched: Instant::now(), late, watches: 0, for_input: Vec::new(), next_is_late: false };
+        let monitor = Monitor {
+            touched: Instant::now(),
+            late,
+            watches: 0,
+            for_input: None,
+            is_first: true,
+            next_is_late: false,
+        };
         let bus = Builder::address(desk.bus_address()).unwrap();
         Self(bus.name(NAME).unwrap().serve_at(PATH, monitor).unwrap().build().unwrap())
     }
@@ -22,7 +28,7 @@ impl SlowMutter {
     /// Somebody touches something, once.
     pub fn touch(&self) {
         let monitor = self.0.object_server().interface::<_, Monitor>(PATH).unwrap();
-        let watch = wait_for("a watch for input", || monitor.get().for_input.last().copied());
+        let watch = wait_for("a watch for input", || monitor.get().for_input);
         monitor.get_mut().touched = Instant::now();
         self.0.emit_signal(None::<&str>, PATH, NAME, "WatchFired", &watch).unwrap();
     }
@@ -32,7 +38,8 @@ struct Monitor {
     touched: Instant,
     late: Duration,
     watches: u32,
-    for_input: Vec<u32>,
+    for_input: Option<u32>,
+    is_first: bool,
     next_is_late: bool,
 }
 
@@ -63,11 +70,12 @@ impl Monitor {
 
     fn add_user_active_watch(&mut self) -> u32 {
         self.watches += 1;
-        self.next_is_late = !self.for_input.is_empty();
-        self.for_input.push(self.watches);
+        self.next_is_late = !std::mem::take(&mut self.is_first);
+        self.for_input = Some(self.watches);
         self.watches
     }
 
-    #[expect(clippy::unused_self, reason = "an object on a bus")]
-    fn remove_watch(&self, _id: u32) {}
+    fn remove_watch(&mut self, id: u32) {
+        self.for_input.take_if(|watch| *watch == id);
+    }
 }
