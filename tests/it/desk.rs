@@ -116,6 +116,11 @@ pub struct Desk {
 
 impl Drop for Desk {
     fn drop(&mut self) {
+        if std::thread::panicking() {
+            let log = self.log();
+            let lines: Vec<&str> = log.lines().collect();
+            eprintln!("the agent's last words:\n{}", lines[lines.len().saturating_sub(60)..].join("\n"));
+        }
         while let Some(process) = self.processes.pop() {
             drop(process);
         }

@@ -59,10 +59,10 @@ impl<'a> Monitor<'a> {
         let fired = format!("type='signal',sender='{NAME}',interface='{NAME}',member='WatchFired'");
         bus.listen(&fired).await.map_err(Lost::gone)?;
         let owner = bus.owner(NAME).await.ok_or(Lost::None("this is not GNOME"))?;
-        let monitor = Self { line, bus, owner, inhibited, armed: None, read_at: None };
-        let (idle, at) = monitor.idle_time().await?;
+        let mut monitor = Self { line, bus, owner, inhibited, armed: None, read_at: None };
+        let idle = monitor.idle_time().await?;
         monitor.line.found("Mutter idle monitor", Source::Events)?;
-        monitor.line.send(Input::Idle(idle), at)?;
+        monitor.send_now(Input::Idle(idle))?;
         Ok(monitor)
     }
 
@@ -82,12 +82,12 @@ impl<'a> Monitor<'a> {
         match watch {
             Watch::Quiet(span) => {
                 // Input in this very moment is told by the next watch.
-                let (idle, at) = self.idle_time().await?;
-                self.line.send(Input::Idle(if idle + BLUR < span { idle } else { idle.max(span) }), at)?;
+                let idle = self.idle_time().await?;
+                self.send_now(Input::Idle(if idle + BLUR < span { idle } else { idle.max(span) }))?;
                 self.remove(id).await;
                 Ok(())
             }
-            Watch::Input { .. } => self.line.send(Input::Active, clock::now()),
+            Watch::Input { .. } => self.send_now(Input::Active),
         }
     }
 
@@ -99,17 +99,18 @@ impl<'a> Monitor<'a> {
                 let ms = u64::try_from(span.as_millis()).unwrap_or(u64::MAX);
                 self.armed = Some(Armed { id: self.add("AddIdleWatch", vec![ms.into()]).await?, watch });
                 if !self.inhibited {
-                    let (idle, at) = self.idle_time().await?;
-                    self.read_at = Some(at + span.saturating_sub(idle));
+                    self.read_at = Some(clock::now() + span.saturating_sub(self.idle_time().await?));
                 }
             }
             Watch::Input { after } => {
                 self.armed = Some(Armed { id: self.add("AddUserActiveWatch", vec![]).await?, watch });
                 // Input between the last watch and this one must not be missed.
-                let (idle, at) = self.idle_time().await?;
-                if at.before(idle) > after + BLUR {
+                // The clock is read before the question: a late answer must not look like input.
+                let asked = clock::now();
+                let idle = self.idle_time().await?;
+                if asked.before(idle) > after + BLUR {
                     self.disarm().await;
-                    self.line.send(Input::Active, clock::now())?;
+                    self.send_now(Input::Active)?;
                 }
             }
         }
@@ -120,21 +121,22 @@ impl<'a> Monitor<'a> {
     async fn check_counter(&mut self) -> Result<(), Lost> {
         self.read_at = None;
         let Some(Armed { watch: Watch::Quiet(span), .. }) = self.armed else { return Ok(()) };
-        let (idle, at) = self.idle_time().await?;
+        let idle = self.idle_time().await?;
         if idle < span {
-            self.read_at = Some(at + span.saturating_sub(idle));
+            self.read_at = Some(clock::now() + span.saturating_sub(idle));
             return Ok(());
         }
         self.disarm().await;
-        self.line.send(Input::Idle(idle), at)
+        self.send_now(Input::Idle(idle))
     }
 
-    /// The time without input, and the moment of the question. An answer that is late then means an input that is
-    /// too early rather than one that never was.
-    async fn idle_time(&self) -> Result<(Duration, Moment), Lost> {
-        let at = clock::now();
+    fn send_now(&mut self, input: Input) -> Result<(), Lost> {
+        self.line.send(input, clock::now())
+    }
+
+    async fn idle_time(&self) -> Result<Duration, Lost> {
         let ms = self.bus.call::<u64>(MONITOR, "GetIdletime", vec![]).await;
-        Ok((Duration::from_millis(ms.map_err(Lost::gone)?), at))
+        ms.map(Duration::from_millis).map_err(Lost::gone)
     }
 
     async fn add(&self, method: &str, arguments: Vec<Value<'_>>) -> Result<u32, Lost> {

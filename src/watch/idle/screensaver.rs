@@ -6,7 +6,7 @@
 use super::{Ask, Line, Lost};
 use crate::clock;
 use crate::platform::dbus::{Address, Bus};
-use presence::{Input, Moment, Source};
+use presence::{Input, Source};
 use std::convert::Infallible;
 use std::time::Duration;
 
@@ -23,9 +23,9 @@ pub async fn report_idle(line: &mut Line) -> Result<Infallible, Lost> {
     let mut bus = Bus::session().await.map_err(|_| Lost::None("there is no session bus"))?;
     bus.listen_for_owner(NAME).await.map_err(Lost::gone)?;
     bus.owner(NAME).await.ok_or(Lost::None("there is no screen saver service"))?;
-    let (idle, at) = believable(&bus).await?;
+    let idle = believable(&bus).await?;
     line.found("screen saver readings", Source::Readings { every: READ_AWAY })?;
-    line.send(Input::Idle(idle), at)?;
+    line.send(Input::Idle(idle), clock::now())?;
     loop {
         tokio::select! {
             signal = bus.signal() => {
@@ -35,21 +35,19 @@ pub async fn report_idle(line: &mut Line) -> Result<Infallible, Lost> {
                 }
             }
             ask = line.next_ask() => if ask? == Ask::Sample {
-                let (idle, at) = believable(&bus).await?;
-                line.send(Input::Idle(idle), at)?;
+                let idle = believable(&bus).await?;
+                line.send(Input::Idle(idle), clock::now())?;
             }
         }
     }
 }
 
-/// The time without input, and the moment of the question: a late answer must not look like later input.
-async fn believable(bus: &Bus) -> Result<(Duration, Moment), Lost> {
+async fn believable(bus: &Bus) -> Result<Duration, Lost> {
     for _ in 0..ZEROS {
-        let at = clock::now();
         let answer = bus.call::<u32>(SAVER, "GetSessionIdleTime", vec![]).await;
         let idle = answer.map_err(|_| Lost::None("the screen saver service does not know the idle time"))?;
         if idle > 0 {
-            return Ok((Duration::from_millis(idle.into()), at));
+            return Ok(Duration::from_millis(idle.into()));
         }
         tokio::time::sleep(NEXT_TRY).await;
     }

@@ -77,14 +77,13 @@ pub async fn report_idle(line: &mut Line, display: Option<&str>, method: Method)
         unsafe { AsyncFd::register_with_interest(display, Interest::READABLE) }.map_err(Lost::gone)?;
     let connection = &display.get_ref().connection;
 
-    // Each time, the clock is read before the question: a late answer must not look like later input.
-    let at = clock::now();
     let (source, idle) = match way {
         Way::Alarms { counter, .. } => (Source::Events, query(connection, counter)?),
         Way::Readings => (Source::Readings { every: READ_AWAY }, read(display.get_ref())?),
     };
+    let now = clock::now();
     line.found(if source == Source::Events { ALARMS } else { READINGS }, source)?;
-    line.send(Input::Idle(idle), at)?;
+    line.send(Input::Idle(idle), now)?;
 
     let mut armed = None;
     loop {
@@ -105,8 +104,8 @@ pub async fn report_idle(line: &mut Line, display: Option<&str>, method: Method)
                     armed = Some(arm(connection, watch, *counter, *quiet, *input)?);
                 }
                 (Ask::Sample, Way::Alarms { counter, .. }) => {
-                    let at = clock::now();
-                    line.send(Input::Idle(query(connection, *counter)?), at)?;
+                    let idle = query(connection, *counter)?;
+                    line.send(Input::Idle(idle), clock::now())?;
                 }
                 (_, Way::Readings) => {
                     let at = clock::now();
