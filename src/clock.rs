@@ -89,13 +89,29 @@ impl SuspendDetector {
 
 /// The local time of day of a moment, as people write it: "12:04".
 pub fn time_of_day(moment: Moment) -> String {
-    let then = Zoned::now().checked_add(from_now(moment)).unwrap_or_default();
+    let (wall, now) = at_once(Zoned::now);
+    let then = wall.checked_add(ahead(moment, now)).unwrap_or_default();
     then.strftime("%H:%M").to_string()
 }
 
+/// Two clocks that were read this far apart belong to the same instant.
+const AT_ONCE: Duration = Duration::from_millis(1);
+
+/// Reads the clock on the wall and ours as if at once. Where this process had to wait in between, both are read again:
+/// else one moment would have two dates on a busy machine.
+fn at_once<T>(wall: impl Fn() -> T) -> (T, Moment) {
+    for _ in 0..5 {
+        let before = now();
+        let read = wall();
+        if now().since(before) < AT_ONCE {
+            return (read, before);
+        }
+    }
+    (wall(), now())
+}
+
 /// How far ahead a moment is; negative if it is over.
-fn from_now(moment: Moment) -> SignedDuration {
-    let now = now();
+fn ahead(moment: Moment, now: Moment) -> SignedDuration {
     let ahead = SignedDuration::try_from(moment.since(now)).unwrap_or_default();
     ahead - SignedDuration::try_from(now.since(moment)).unwrap_or_default()
 }
@@ -130,7 +146,8 @@ pub fn local() -> Zoned {
 
 /// A moment by the clock on the wall.
 pub fn timestamp(moment: Moment) -> jiff::Timestamp {
-    jiff::Timestamp::now().checked_add(from_now(moment)).unwrap_or_default()
+    let (wall, now) = at_once(jiff::Timestamp::now);
+    wall.checked_add(ahead(moment, now)).unwrap_or_default()
 }
 
 /// A moment as a date that programs read, to the second.
@@ -149,6 +166,20 @@ pub fn unix_seconds() -> i64 {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn clocks_that_were_read_with_a_wait_in_between_are_read_again() {
+        let reads = std::cell::Cell::new(0);
+        let (read, at) = at_once(|| {
+            reads.set(reads.get() + 1);
+            let began = now();
+            // The process is kept waiting, once.
+            while reads.get() == 1 && now().since(began) < AT_ONCE * 30 {}
+            (reads.get(), now())
+        });
+        assert!(read.0 > 1);
+        assert!(read.1.since(at) < AT_ONCE * 30);
+    }
 
     #[test]
     fn a_nap_that_nobody_told_of_is_noticed_once() {
