@@ -15,7 +15,7 @@ use account::{ActiveAccount, Loaded};
 use display::Display;
 use input_source::InputSource;
 use persistence::Persistence;
-use presence::{Answer, Engine, Input, Moment, Output, Policy, Presence, Trouble};
+use presence::{Answer, Engine, Input, Moment, Output, Policy, Presence};
 use std::path::PathBuf;
 use std::time::Duration;
 use tokio::sync::{mpsc, watch};
@@ -316,7 +316,7 @@ impl Agent {
     /// Lets the machine sleep once the portal knows, or cannot be told in time.
     fn let_sleep(&mut self) {
         let status = self.engine.status();
-        let may_talk = status.signed_in && !status.trouble.is_some_and(Trouble::stops);
+        let may_talk = status.signed_in && !status.needs_person;
         let now = clock::now();
         let over = |until: &Moment| *until <= now || !status.owed || !may_talk;
         if self.sleep_delay.take_if(|(_, until)| over(until)).is_some() {

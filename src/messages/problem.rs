@@ -369,6 +369,7 @@ pub(super) fn trouble_id(trouble: Trouble) -> &'static str {
         Trouble::Configuration => "trouble-configuration",
         Trouble::Application => "trouble-application",
         Trouble::Keychain => "trouble-keychain",
+        Trouble::Rejected => "trouble-rejected",
     }
 }
 

@@ -56,7 +56,7 @@ impl Notices {
 
     /// What is to be told now. `welcome`: whoever comes back after hours is to be told.
     pub fn due(&mut self, status: &Status, sign_in: &SignIn, welcome: bool, now: Moment) -> Vec<Notice> {
-        let refused = status.trouble.filter(|trouble| trouble.stops());
+        let refused = status.trouble.filter(|_| status.needs_person);
         if refused != self.refused {
             self.held.extend(refused.map(Notice::Refused));
             self.refused = refused;
@@ -120,6 +120,7 @@ mod tests {
             signed_in: true,
             paused: None,
             trouble: None,
+            needs_person: false,
             owed: false,
             choices: Choices::default(),
         }
@@ -132,7 +133,7 @@ mod tests {
     #[test]
     fn a_refusal_is_told_once_and_not_again_within_an_hour() {
         let mut notices = Notices::default();
-        let refused = Status { trouble: Some(Trouble::Unauthorized), ..status() };
+        let refused = Status { trouble: Some(Trouble::Unauthorized), needs_person: true, ..status() };
         let told =
             |notices: &mut Notices, status: &Status, now| notices.due(status, &SignIn::Answered, false, now);
         assert_eq!(told(&mut notices, &refused, at(0)), [Notice::Refused(Trouble::Unauthorized)]);
@@ -142,7 +143,7 @@ mod tests {
         assert_eq!(told(&mut notices, &refused, at(120)), []);
         assert_eq!(told(&mut notices, &status(), at(180)), []);
         assert_eq!(told(&mut notices, &refused, at(3_700)).len(), 1);
-        let scope = Status { trouble: Some(Trouble::Scope), ..status() };
+        let scope = Status { trouble: Some(Trouble::Scope), needs_person: true, ..status() };
         assert_eq!(told(&mut notices, &scope, at(3_701)), [Notice::Refused(Trouble::Scope)]);
         let offline = Status { trouble: Some(Trouble::Offline), ..status() };
         assert_eq!(told(&mut notices, &offline, at(9_000)), [], "that passes by itself");
@@ -151,7 +152,8 @@ mod tests {
     #[test]
     fn behind_a_locked_screen_nothing_is_shown_and_after_it_only_what_still_holds() {
         let mut notices = Notices::default();
-        let mut refused = Status { trouble: Some(Trouble::Plan), locked: true, ..status() };
+        let mut refused =
+            Status { trouble: Some(Trouble::Plan), needs_person: true, locked: true, ..status() };
         assert_eq!(notices.due(&refused, &SignIn::Answered, false, at(0)), []);
         refused.locked = false;
         assert_eq!(notices.due(&refused, &SignIn::Answered, false, at(9)), [Notice::Refused(Trouble::Plan)]);

@@ -1,7 +1,7 @@
 //! What `away24 status --json` prints: what the running agent knows. Never a secret.
 
 use crate::clock;
-use presence::{Cause, Inhibitor, Pause, Recorded, Status, Told, Trouble, Whereabouts};
+use presence::{Cause, Inhibitor, Pause, Recorded, Status, Told, Whereabouts};
 use serde::Serialize;
 
 /// What other programs may build on: keys are only ever added.
@@ -48,7 +48,7 @@ impl StatusReport {
     pub fn of(status: &Status, about: About) -> Self {
         let (state, since) = match status.whereabouts {
             _ if !status.signed_in => ("signed_out", None),
-            _ if status.trouble.is_some_and(Trouble::stops) => ("refused", None),
+            _ if status.needs_person => ("refused", None),
             _ if status.paused.is_some() => ("paused", None),
             Whereabouts::Unknown => ("unknown", None),
             Whereabouts::Here => ("present", None),

@@ -223,7 +223,7 @@ fn state(facts: &Facts) -> (Icon, String) {
         };
         return (Icon::Attention, sentence);
     }
-    if let Some(trouble) = status.trouble.filter(|trouble| trouble.stops()) {
+    if let Some(trouble) = status.trouble.filter(|_| status.needs_person) {
         return (Icon::Attention, messages::trouble(host, trouble));
     }
     let late = status.trouble.filter(|_| status.owed);

@@ -73,7 +73,7 @@ impl Ledger {
 
     /// Whether requests make sense: there are credentials, and no refusal that would only be repeated.
     pub(crate) fn may_send(&self) -> bool {
-        self.signed_in && !self.trouble.is_some_and(Trouble::stops)
+        self.signed_in && !self.trouble.is_some_and(Trouble::is_refusal)
     }
 
     pub(crate) fn is_reporting(&self) -> bool {
@@ -127,7 +127,7 @@ impl Ledger {
 
     /// Forgets a refusal that somebody may have resolved meanwhile. New credentials are reported separately.
     pub(crate) fn retry_after_refusal(&mut self) {
-        let retry = |trouble: Trouble| trouble.stops() && trouble != Trouble::Unauthorized;
+        let retry = |trouble: Trouble| trouble.is_refusal() && trouble != Trouble::Unauthorized;
         if self.trouble.is_some_and(retry) {
             self.trouble = None;
         }
@@ -243,7 +243,7 @@ impl Ledger {
 
     /// A readback was refused for a reason that would refuse reports too.
     pub(crate) fn readback_failed(&mut self, trouble: Trouble) {
-        if trouble.stops() {
+        if trouble.is_refusal() {
             self.set_trouble(trouble);
         }
     }

@@ -87,6 +87,7 @@ impl Engine {
             Input::Choose(choices) => self.choose(choices),
             Input::Pause(pause) => self.pause = Some(pause),
             Input::Unpause => self.unpause(),
+            Input::TryAgain => self.ledger.retry_after_refusal(),
             Input::SignedIn => self.signed_in(),
             Input::SignedOut => self.ledger.sign_out(),
             Input::LeftBehind => self.ledger.left_behind(at, &self.policy),
@@ -167,6 +168,7 @@ impl Engine {
             signed_in: self.ledger.signed_in(),
             paused: self.pause,
             trouble: self.ledger.trouble(),
+            needs_person: self.ledger.trouble().is_some_and(Trouble::is_refusal),
             owed: self.wanted().is_some_and(|wanted| self.ledger.owes(wanted)),
             choices: self.policy.choices,
         }
@@ -264,7 +266,7 @@ impl Engine {
         self.backoff.hold(after.unwrap_or_default(), at);
         let wait = match trouble {
             Trouble::Crowded => self.backoff.spread(self.policy.paced(LONGEST_READBACK)),
-            _ => self.policy.paced(NEXT_READBACK.max(trouble.wait().unwrap_or_default())),
+            _ => self.policy.paced(NEXT_READBACK),
         };
         // Either an away was to be read back, or whether a late one was carried out.
         match self.ledger.told() {

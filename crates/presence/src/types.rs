@@ -3,10 +3,6 @@
 use core::ops::Add;
 use core::time::Duration;
 
-/// Retry intervals for what only an administrator or the owner of the portal can resolve.
-const WAIT_FOR_ADMIN: Duration = Duration::from_secs(10 * 60);
-const WAIT_FOR_PORTAL: Duration = Duration::from_secs(60 * 60);
-
 /// Time since boot, on a clock that keeps counting while the machine sleeps.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Moment(Duration);
@@ -176,8 +172,10 @@ pub enum Input {
     GoingDown(bool),
     /// Stop reporting. A status that was set is cleared first.
     Pause(Pause),
-    /// Report again. This also retries what the portal refused, except for refused credentials.
+    /// Report again. This also counts as [`Input::TryAgain`].
     Unpause,
+    /// A person asks that what is owed is tried now, whatever the portal said before.
+    TryAgain,
     /// The person has changed their choices.
     Choose(Choices),
     /// Credentials are available, or were replaced.
@@ -211,7 +209,7 @@ pub enum Output {
     Report(Ticket, Presence),
     /// Read the recorded idle date from the portal; the answer is [`Input::Observed`] with the same ticket.
     Observe(Ticket),
-    /// The portal refuses the credentials. Returned once until they change.
+    /// The portal refuses the credentials, and has confirmed that. Returned once until they change or work again.
     AskToSignIn,
     /// The status is cleared, or cannot be: end the process.
     Exit,
@@ -305,22 +303,49 @@ pub enum Trouble {
     Application,
     /// The credentials could not be renewed, because this machine's keychain did not store the new ones.
     Keychain,
+    /// 401 or 403 without a code of Bitrix24: a gateway or a firewall, most likely.
+    Rejected,
 }
 
 impl Trouble {
-    /// Whether repeating the request cannot help until somebody changes something.
-    pub fn stops(self) -> bool {
-        use Trouble::*;
-        matches!(self, Unauthorized | Scope | User | Plan | Moved | Configuration | Application)
-    }
+    pub const ALL: [Self; 18] = [
+        Self::Offline,
+        Self::ServerFault,
+        Self::Busy,
+        Self::Crowded,
+        Self::Blocked,
+        Self::Unconfirmed,
+        Self::Denied,
+        Self::Unsupported,
+        Self::Deleted,
+        Self::Unauthorized,
+        Self::Scope,
+        Self::User,
+        Self::Plan,
+        Self::Moved,
+        Self::Configuration,
+        Self::Application,
+        Self::Keychain,
+        Self::Rejected,
+    ];
 
-    /// The least wait, where the portal does not ask for one.
-    pub(crate) fn wait(self) -> Option<Duration> {
-        match self {
-            Trouble::Unconfirmed | Trouble::Blocked => Some(WAIT_FOR_ADMIN),
-            Trouble::Deleted | Trouble::Denied | Trouble::Unsupported => Some(WAIT_FOR_PORTAL),
-            _ => None,
-        }
+    /// Whether this lasts until somebody changes something. Once it is confirmed ([`Status::needs_person`]), the
+    /// portal is only probed about once an hour.
+    pub fn is_refusal(self) -> bool {
+        use Trouble::*;
+        matches!(
+            self,
+            Unauthorized
+                | Scope
+                | User
+                | Plan
+                | Moved
+                | Configuration
+                | Application
+                | Denied
+                | Unsupported
+                | Rejected
+        )
     }
 }
 
@@ -389,8 +414,10 @@ pub struct Status {
     pub recorded: Recorded,
     pub signed_in: bool,
     pub paused: Option<Pause>,
-    /// Why the last report failed, until one is accepted; or why a readback was refused for good.
+    /// Why what is owed has not been accepted yet; or a confirmed refusal.
     pub trouble: Option<Trouble>,
+    /// The trouble is a refusal that was confirmed: somebody has to change something. The engine keeps probing.
+    pub needs_person: bool,
     /// There is something to report that the portal has not accepted yet.
     pub owed: bool,
     pub choices: Choices,

@@ -137,7 +137,7 @@ fn every_answer_that_was_seen_means_what_its_file_says() {
 fn is_believed(meaning: &Meaning) -> bool {
     match meaning {
         Meaning::Answered(_) | Meaning::Credentials { .. } | Meaning::Renamed(_) => true,
-        Meaning::Refused(trouble) => trouble.stops(),
+        Meaning::Refused(trouble) => trouble.is_refusal(),
         Meaning::NotBitrix(_) => false,
     }
 }

@@ -16,6 +16,7 @@ fn facts() -> Facts {
             signed_in: true,
             paused: None,
             trouble: None,
+            needs_person: false,
             owed: false,
             choices: Choices::default(),
         },
@@ -157,7 +158,8 @@ fn a_refused_sign_in_can_be_made_anew_from_the_menu() {
     let offers = |view: View, wanted: Command| {
         view.menu.iter().any(|item| matches!(item, Item::Button { command, .. } if *command == wanted))
     };
-    let refused = || with(|f| f.status.trouble = Some(Trouble::Unauthorized));
+    let refused =
+        || with(|f| (f.status.trouble, f.status.needs_person) = (Some(Trouble::Unauthorized), true));
     assert!(offers(refused(), Command::SignIn) && !offers(refused(), Command::SignOut));
     assert!(offers(with(|_| ()), Command::SignOut) && !offers(with(|_| ()), Command::SignIn));
 }
@@ -263,7 +265,7 @@ fn a_pause_says_when_it_ends() {
 
 #[test]
 fn a_refusal_stays_visible_until_somebody_acts() {
-    let view = with(|f| f.status.trouble = Some(Trouble::Scope));
+    let view = with(|f| (f.status.trouble, f.status.needs_person) = (Some(Trouble::Scope), true));
     assert_eq!(view.icon, Icon::Attention);
     assert!(view.status.contains("im"));
 }

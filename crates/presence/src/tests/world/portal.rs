@@ -110,7 +110,7 @@ impl World {
         match observation {
             Observation::Failed { trouble, after } => {
                 self.unauthorized += usize::from(trouble == Trouble::Unauthorized);
-                self.silent |= trouble.stops();
+                self.silent |= trouble.is_refusal();
                 self.hold = self.hold.max(self.now + after.unwrap_or_default());
             }
             _ if self.told_away == Some(true) => {
@@ -151,7 +151,7 @@ impl World {
                     self.told_away = None;
                 }
                 self.unauthorized += usize::from(trouble == Trouble::Unauthorized);
-                self.silent |= trouble.stops();
+                self.silent |= trouble.is_refusal();
                 self.hold = self.hold.max(self.now + after.unwrap_or_default());
             }
         }
