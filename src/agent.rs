@@ -316,9 +316,9 @@ impl Agent {
     /// Lets the machine sleep once the portal knows, or cannot be told in time.
     fn let_sleep(&mut self) {
         let status = self.engine.status();
-        let may_talk = status.signed_in && !status.needs_person;
         let now = clock::now();
-        let over = |until: &Moment| *until <= now || !status.owed || !may_talk;
+        let engine = &self.engine;
+        let over = |until: &Moment| *until <= now || !status.owed || !engine.reports_by(*until);
         if self.sleep_delay.take_if(|(_, until)| over(until)).is_some() {
             log::debug!("the machine may sleep");
         }

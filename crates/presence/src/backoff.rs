@@ -1,23 +1,26 @@
-//! How long to leave the portal alone: its own request, exponential back-off, and slots under contention.
+//! How long to leave the portal alone: its own request, growing waits, probes of a refusal, slots under contention.
 
-use super::{Duration, Moment, Policy, Trouble};
+use super::{Duration, Moment, Policy, Told, Trouble};
 
-/// After a network change, an unreachable portal is tried again within this time, at a random moment: everybody in
-/// the office notices at once. It is also the shortest distance between two such attempts.
-const ONLINE_WITHIN: Duration = Duration::from_secs(3);
+/// The upper bound of the first wait after a failure; each further failure triples it.
+const FIRST_WAIT: Duration = Duration::from_secs(2);
+/// No portal is left alone for much longer than this: waits stop growing here, and a refusal is probed this often.
+const PROBE_INTERVAL: Duration = Duration::from_secs(3_600);
+/// After a network change, an unlock or a return, the portal is tried again within this time, at a random moment:
+/// everybody in the office notices a new network at once. It is also the shortest distance between two such attempts.
+const SOON: Duration = Duration::from_secs(3);
 
 /// When to retry under contention (too many requests from this address), in seconds after the first refusal. After
 /// the n-th refusal a client draws one random moment of the n-th slot.
 ///
-/// The portal accepts 2 requests a second, and a refusal is all that a client learns about the others. In the first
-/// slot 1,000 clients get through if the portal does not count refused requests. The second begins when all requests
-/// of those 1,000 have drained, in case it does. The third and the sixth are the same for 10,000 clients, the fourth
-/// and the fifth for what lies between. `tests/virtual/fleet.rs` measures this; `docs/fleet.md` has the results.
-const SLOTS: [(u32, u32); 6] =
-    [(25, 620), (985, 1_850), (2_000, 7_300), (7_400, 9_500), (12_500, 18_500), (30_000, 37_000)];
-/// Each refusal after the last slot shifts that slot by this much.
-const SLOT_REPEAT: Duration = Duration::from_secs(8 * 3_600);
-/// A refusal this long after the last slot belongs to another contention.
+/// The portal accepts 2 requests a second, and a refusal is all that a client learns about the others. Half a second
+/// frees a place, so the first slots are short, and each later one is for several times as many clients: 60, 100,
+/// 300, 1,000. The fifth begins when all requests of 1,000 clients have drained, in case the portal counts refused
+/// ones; the sixth is for 10,000. `tests/virtual/fleet.rs` measures this; `docs/fleet.md` has the results.
+const SLOTS: [(u32, u32); 6] = [(2, 11), (14, 60), (70, 195), (215, 700), (2_410, 3_080), (3_105, 8_900)];
+/// The first slots of an away: returns go first.
+const FIRST_SLOTS_OF_AN_AWAY: [(u32, u32); 2] = [(12, 26), (30, 60)];
+/// A refusal this long after a slot belongs to another contention.
 const CONTENTION_OVER: Duration = Duration::from_secs(600);
 
 /// The portal refuses requests because there are too many from this address.
@@ -26,6 +29,8 @@ struct Contention {
     /// The first refusal.
     since: Moment,
     refusals: u32,
+    /// The moment drawn after the last one.
+    retry: Moment,
 }
 
 #[derive(Clone, Debug, PartialEq)]
@@ -33,7 +38,7 @@ pub(crate) struct Backoff {
     rng: fastrand::Rng,
     /// Failed reports in a row that were not refused because of contention.
     failures: u32,
-    /// The portal asked not to be called before; nothing overrides it.
+    /// The portal asked not to be called before.
     hold_until: Moment,
     /// The engine's own back-off.
     wait_until: Moment,
@@ -59,15 +64,39 @@ impl Backoff {
 
     /// Past failures say nothing about new credentials.
     pub(crate) fn reset(&mut self) {
-        self.failures = 0;
         self.contention = None;
+        self.try_now();
+    }
+
+    /// A person asks for an attempt, or it is the last one before an end: it overrides every wait, also the one that
+    /// the portal asked for.
+    pub(crate) fn try_now(&mut self) {
         self.hold_until = Moment::default();
+        self.wait_over();
+    }
+
+    /// Ends the engine's own wait: what it was for is over.
+    pub(crate) fn wait_over(&mut self) {
+        self.failures = 0;
         self.wait_until = Moment::default();
     }
 
-    /// Ends the engine's own wait, but not the portal's.
-    pub(crate) fn skip_wait(&mut self) {
-        self.wait_until = Moment::default();
+    /// Something has changed that makes an attempt worthwhile: ends the engine's own wait soon, but neither a slot nor
+    /// what the portal asked for. Changes in quick succession are no reason to try more often than `SOON` after the
+    /// last report.
+    pub(crate) fn try_soon(&mut self, last_sent: Option<Moment>, at: Moment, policy: &Policy) {
+        if self.contention.is_some() {
+            return;
+        }
+        let within = policy.paced(SOON);
+        let earliest = last_sent.map_or(at, |sent| at.max(sent + within));
+        let retry = earliest + within.mul_f64(self.rng.f64());
+        self.wait_until = self.wait_until.min(retry);
+    }
+
+    /// What there is to report is new: waits grow from the beginning again.
+    pub(crate) fn forget_growth(&mut self) {
+        self.failures = 0;
     }
 
     /// The portal asked not to be called for this long.
@@ -78,6 +107,7 @@ impl Backoff {
     /// A report failed; `after` is the wait that the portal asked for, if it did.
     pub(crate) fn report_failed(
         &mut self,
+        told: Told,
         trouble: Trouble,
         after: Option<Duration>,
         at: Moment,
@@ -85,26 +115,26 @@ impl Backoff {
     ) {
         let after = after.unwrap_or_default();
         self.hold(after, at);
-        // On top of what the portal asks for, because it asks everybody for the same.
-        self.wait_until = match trouble {
-            Trouble::Crowded => self.next_slot(at, policy) + after,
-            _ => at + after + self.next_wait(policy),
+        self.wait_until = if trouble == Trouble::Crowded {
+            // On top of what the portal asks for, because it asks everybody for the same.
+            self.next_slot(told, at, policy) + after
+        } else {
+            let spread = policy.paced(FIRST_WAIT + after / 4).mul_f64(self.rng.f64());
+            at + self.next_wait(policy).max(after + spread)
         };
+    }
+
+    /// The portal refuses requests until somebody changes something: the next one is a probe.
+    pub(crate) fn refused(&mut self, at: Moment, policy: &Policy) {
+        self.contention = None;
+        let wait = PROBE_INTERVAL.mul_f64(1.0 - self.rng.f64() / 6.0);
+        self.wait_until = self.hold_until.max(at) + policy.paced(wait);
     }
 
     /// A report was accepted. Returns since when there was contention, if there was.
     pub(crate) fn report_accepted(&mut self) -> Option<Moment> {
         self.failures = 0;
         self.contention.take().map(|contention| contention.since)
-    }
-
-    /// An unreachable portal may be reachable now: ends the engine's own wait soon. A network that comes and goes
-    /// is no reason to try more often than `ONLINE_WITHIN` after the last report.
-    pub(crate) fn network_changed(&mut self, last_sent: Option<Moment>, at: Moment, policy: &Policy) {
-        let within = policy.paced(ONLINE_WITHIN);
-        let earliest = last_sent.map_or(at, |sent| at.max(sent + within));
-        let retry = earliest + within.mul_f64(self.rng.f64());
-        self.wait_until = self.wait_until.min(retry);
     }
 
     /// Between one and two times this wait, at random: for what not everybody should do at once.
@@ -114,38 +144,40 @@ impl Backoff {
 
     /// The wait after a further failure. Full jitter: clients that failed together must not return together.
     fn next_wait(&mut self, policy: &Policy) -> Duration {
-        let doubled = 2_u32.saturating_pow(self.failures.min(16));
-        let bound = policy.backoff_base.saturating_mul(doubled).min(policy.backoff_cap);
+        let bound = FIRST_WAIT.saturating_mul(3_u32.saturating_pow(self.failures));
         self.failures = self.failures.saturating_add(1);
-        policy.paced(bound).mul_f64(self.rng.f64())
+        let wait = if bound < PROBE_INTERVAL {
+            bound.mul_f64(self.rng.f64())
+        } else {
+            PROBE_INTERVAL.mul_f64(1.0 + self.rng.f64() / 3.0)
+        };
+        policy.paced(wait)
     }
 
     /// The moment to retry after a further refusal because of contention.
-    fn next_slot(&mut self, at: Moment, policy: &Policy) -> Moment {
-        let Contention { since, refusals } = self.refused(at, policy);
-        let (start, length) = slot(refusals);
-        let drawn = length.mul_f64(self.rng.f64());
-        // If the portal asked for a longer wait, the slot may be over: then another moment of its length.
-        (since + policy.paced(start + drawn)).max(at + policy.paced(drawn))
-    }
-
-    /// Counts a refusal; returns the contention before it.
-    fn refused(&mut self, at: Moment, policy: &Policy) -> Contention {
-        let same = at.since(self.wait_until) < policy.paced(CONTENTION_OVER);
-        let before = self.contention.filter(|_| same).unwrap_or(Contention { since: at, refusals: 0 });
-        self.contention = Some(Contention { refusals: before.refusals.saturating_add(1), ..before });
-        before
+    fn next_slot(&mut self, told: Told, at: Moment, policy: &Policy) -> Moment {
+        let is_same = |before: &Contention| at.since(before.retry) < policy.paced(CONTENTION_OVER);
+        let (since, refusals) =
+            self.contention.filter(is_same).map_or((at, 0), |before| (before.since, before.refusals));
+        let retry = match slot(refusals, told) {
+            None => at + self.spread(policy.paced(PROBE_INTERVAL)),
+            Some((start, end)) => {
+                let seconds = |seconds: u32| Duration::from_secs(seconds.into());
+                let drawn = seconds(end - start).mul_f64(self.rng.f64());
+                // If the portal asked for a longer wait, the slot may be over: then another moment of its length.
+                (since + policy.paced(seconds(start) + drawn)).max(at + policy.paced(drawn))
+            }
+        };
+        self.contention = Some(Contention { since, refusals: refusals.saturating_add(1), retry });
+        retry
     }
 }
 
-/// The slot after that many earlier refusals: its start, counted from the first refusal, and its length.
-fn slot(refusals: u32) -> (Duration, Duration) {
-    let last = SLOTS.len() - 1;
-    let index = usize::try_from(refusals).unwrap_or(last).min(last);
-    let repeats = refusals - u32::try_from(index).unwrap_or(refusals);
-    let (start, end) = SLOTS.get(index).copied().unwrap_or_default();
-    let seconds = |seconds: u32| Duration::from_secs(seconds.into());
-    (seconds(start) + SLOT_REPEAT * repeats, seconds(end - start))
+/// The slot after that many earlier refusals; `None`: there is none left.
+fn slot(refusals: u32, told: Told) -> Option<(u32, u32)> {
+    let index = usize::try_from(refusals).ok()?;
+    let of_an_away = FIRST_SLOTS_OF_AN_AWAY.get(index).filter(|_| told == Told::Away);
+    of_an_away.or(SLOTS.get(index)).copied()
 }
 
 #[cfg(test)]
@@ -160,11 +192,15 @@ mod tests {
         Moment::after_boot(HOUR)
     }
 
+    fn fail(backoff: &mut Backoff, trouble: Trouble, after: Option<Duration>, at: Moment) {
+        backoff.report_failed(Told::Present, trouble, after, at, &Policy::default());
+    }
+
     /// Refused each time as soon as it may ask again; returns the waits since the first refusal in seconds.
-    fn refused_in_a_row(backoff: &mut Backoff, times: usize) -> Vec<u64> {
+    fn refused_in_a_row(backoff: &mut Backoff, told: Told, times: usize) -> Vec<u64> {
         let mut at = boot();
         let mut refuse = || {
-            backoff.report_failed(Trouble::Crowded, None, at, &Policy::default());
+            backoff.report_failed(told, Trouble::Crowded, None, at, &Policy::default());
             at = backoff.until();
             at.since(boot()).as_secs()
         };
@@ -172,50 +208,68 @@ mod tests {
     }
 
     #[test]
-    fn the_waits_after_failures_grow_jitter_and_stay_under_the_cap() {
+    fn the_waits_after_failures_begin_small_and_grow_to_an_hour_and_its_jitter() {
         let waits = |seed| {
             let mut backoff = Backoff::new(seed);
             (0..40).map(|_| backoff.next_wait(&Policy::default())).collect::<Vec<_>>()
         };
-        let (one, other) = (waits(1), waits(2));
-        assert_ne!(one, other);
-        assert_eq!(one, waits(1));
-        assert!(one[0] <= SECOND * 2 && one.iter().all(|wait| *wait <= MINUTE * 5));
-        assert!(one.iter().any(|wait| *wait > MINUTE));
+        assert_ne!(waits(1), waits(2));
+        assert_eq!(waits(1), waits(1));
+        for seed in 0..50 {
+            let waits = waits(seed);
+            for (failures, wait) in (0..).zip(&waits[..7]) {
+                assert!(*wait <= SECOND * 2 * 3_u32.pow(failures));
+            }
+            assert!(waits[7..].iter().all(|wait| (HOUR..=MINUTE * 80).contains(wait)));
+        }
     }
 
     #[test]
-    fn three_refusals_in_a_row_draw_three_slots() {
+    fn a_portal_that_fails_all_day_is_asked_thirty_times_at_most() {
+        for seed in 0..50 {
+            let mut backoff = Backoff::new(seed);
+            let mut requests = 0;
+            let mut at = boot();
+            while at < boot() + HOUR * 24 {
+                requests += 1;
+                fail(&mut backoff, Trouble::ServerFault, None, at);
+                at = backoff.until();
+            }
+            assert!((20..=30).contains(&requests), "{requests}");
+        }
+    }
+
+    #[test]
+    fn refusals_in_a_row_draw_one_slot_each_and_then_wait_an_hour_or_two() {
         for seed in 0..200 {
-            let waits = refused_in_a_row(&mut Backoff::new(seed), 3);
-            for (wait, (start, end)) in waits.into_iter().zip(SLOTS) {
-                assert!(
-                    (start.into()..=end.into()).contains(&wait),
-                    "{wait} is not within {start} and {end}"
-                );
+            let waits = refused_in_a_row(&mut Backoff::new(seed), Told::Present, 9);
+            for (wait, (start, end)) in waits.iter().zip(SLOTS) {
+                assert!((start.into()..=end.into()).contains(wait), "{wait} is not within {start} and {end}");
+            }
+            for pair in waits[5..].windows(2) {
+                assert!((3_600..=7_201).contains(&(pair[1] - pair[0])));
             }
         }
     }
 
     #[test]
-    fn refusals_after_the_last_slot_draw_it_again_eight_hours_later() {
-        for seed in 0..50 {
-            let waits = refused_in_a_row(&mut Backoff::new(seed), 8);
-            assert!((30_000..=37_000).contains(&waits[5]));
-            assert!((58_800..=65_800).contains(&waits[6]));
-            assert!((87_600..=94_600).contains(&waits[7]));
+    fn an_away_leaves_the_first_slots_to_returns() {
+        for seed in 0..200 {
+            let waits = refused_in_a_row(&mut Backoff::new(seed), Told::Away, 3);
+            assert!((12..=26).contains(&waits[0]) && (30..=60).contains(&waits[1]));
+            assert!((70..=195).contains(&waits[2]));
         }
     }
 
     #[test]
     fn a_refusal_long_after_the_slot_belongs_to_another_contention() {
         let mut backoff = Backoff::new(7);
-        refused_in_a_row(&mut backoff, 2);
+        refused_in_a_row(&mut backoff, Told::Present, 4);
         let same = backoff.until() + MINUTE * 9;
         let other = backoff.until() + MINUTE * 10;
-        for (at, (start, end)) in [(same, SLOTS[2]), (other, SLOTS[0])] {
+        for (at, (start, end)) in [(same, SLOTS[4]), (other, SLOTS[0])] {
             let mut backoff = backoff.clone();
-            backoff.report_failed(Trouble::Crowded, None, at, &Policy::default());
+            fail(&mut backoff, Trouble::Crowded, None, at);
             let counted_from = if at == same { boot() } else { at };
             let wait = backoff.until().since(counted_from).as_secs();
             assert!((start.into()..=end.into()).contains(&wait));
@@ -226,8 +280,8 @@ mod tests {
     fn a_portal_that_asks_for_patience_gets_it_on_top_of_the_slot() {
         for seed in 0..50 {
             let mut backoff = Backoff::new(seed);
-            backoff.report_failed(Trouble::Crowded, Some(HOUR), boot(), &Policy::default());
-            assert!((3_625..=4_220).contains(&backoff.until().since(boot()).as_secs()));
+            fail(&mut backoff, Trouble::Crowded, Some(HOUR), boot());
+            assert!((3_602..=3_611).contains(&backoff.until().since(boot()).as_secs()));
         }
     }
 
@@ -235,18 +289,34 @@ mod tests {
     fn a_slot_that_is_over_gives_another_moment_of_its_length() {
         for seed in 0..50 {
             let mut backoff = Backoff::new(seed);
-            backoff.report_failed(Trouble::Crowded, Some(HOUR), boot(), &Policy::default());
+            fail(&mut backoff, Trouble::Crowded, Some(MINUTE * 5), boot());
             let at = backoff.until();
-            // The second slot ended 1,850 s after the first refusal.
-            backoff.report_failed(Trouble::Crowded, None, at, &Policy::default());
-            assert!(backoff.until().since(at).as_secs() <= 1_850 - 985);
+            // The second slot ended a minute after the first refusal.
+            fail(&mut backoff, Trouble::Crowded, None, at);
+            assert!(backoff.until().since(at).as_secs() <= 60 - 14);
         }
+    }
+
+    #[test]
+    fn a_retry_after_is_waited_for_and_spread_but_does_not_add_to_a_grown_wait() {
+        let mut waits = Vec::new();
+        for seed in 0..50 {
+            let mut backoff = Backoff::new(seed);
+            fail(&mut backoff, Trouble::Busy, Some(MINUTE * 10), boot());
+            waits.push(backoff.until().since(boot()).as_secs());
+            for _ in 0..9 {
+                fail(&mut backoff, Trouble::Busy, Some(HOUR), boot());
+            }
+            assert!((HOUR..=MINUTE * 80).contains(&backoff.until().since(boot())));
+        }
+        assert!(waits.iter().all(|wait| (600..=752).contains(wait)));
+        assert!(waits.iter().any(|wait| *wait > 650), "not everybody at once: {waits:?}");
     }
 
     #[test]
     fn an_accepted_report_ends_contention_and_the_growth_of_the_waits() {
         let mut backoff = Backoff::new(7);
-        refused_in_a_row(&mut backoff, 3);
+        refused_in_a_row(&mut backoff, Told::Present, 3);
         for _ in 0..20 {
             backoff.next_wait(&Policy::default());
         }
@@ -254,32 +324,33 @@ mod tests {
         assert_eq!(backoff.report_accepted(), None);
         assert!(backoff.next_wait(&Policy::default()) <= SECOND * 2);
         let at = backoff.until();
-        backoff.report_failed(Trouble::Crowded, None, at, &Policy::default());
-        assert!((25..=620).contains(&backoff.until().since(at).as_secs()), "the first slot again");
+        fail(&mut backoff, Trouble::Crowded, None, at);
+        assert!((2..=11).contains(&backoff.until().since(at).as_secs()), "the first slot again");
     }
 
     #[test]
-    fn neither_a_new_network_nor_going_down_shortens_what_the_portal_asked_for() {
+    fn a_change_shortens_our_wait_but_neither_the_portals_nor_a_slot() {
         let mut backoff = Backoff::new(7);
-        backoff.report_failed(Trouble::Offline, Some(MINUTE * 10), boot(), &Policy::default());
+        fail(&mut backoff, Trouble::Offline, Some(MINUTE * 10), boot());
         assert!(backoff.until() > boot() + MINUTE * 10);
-        backoff.network_changed(None, boot(), &Policy::default());
-        assert_eq!(backoff.until(), boot() + MINUTE * 10);
-        backoff.skip_wait();
+        backoff.try_soon(None, boot(), &Policy::default());
         assert_eq!(backoff.until(), boot() + MINUTE * 10);
         backoff.hold(MINUTE, boot());
         assert_eq!(backoff.until(), boot() + MINUTE * 10);
-        backoff.reset();
-        assert_eq!(backoff.until(), Moment::default());
+        backoff.try_now();
+        assert_eq!(backoff.until(), Moment::default(), "a person, or the end");
+        refused_in_a_row(&mut backoff, Told::Present, 3);
+        let slot = backoff.until();
+        backoff.try_soon(None, boot(), &Policy::default());
+        assert_eq!(backoff.until(), slot);
     }
 
     #[test]
     fn a_new_network_is_tried_within_three_seconds_but_three_seconds_after_the_last_attempt() {
-        let policy = Policy { backoff_base: HOUR, backoff_cap: HOUR, ..Policy::default() };
         let failed_and_online = |seed, last_sent| {
             let mut backoff = Backoff::new(seed);
             backoff.wait_until = boot() + HOUR;
-            backoff.network_changed(last_sent, boot(), &policy);
+            backoff.try_soon(last_sent, boot(), &Policy::default());
             backoff.until()
         };
         for seed in 0..50 {
@@ -291,24 +362,23 @@ mod tests {
     }
 
     #[test]
-    fn what_only_an_administrator_can_end_is_tried_again_after_ten_minutes() {
-        let mut backoff = Backoff::new(7);
-        backoff.report_failed(Trouble::Blocked, None, boot(), &Policy::default());
-        backoff.skip_wait();
-        assert_eq!(backoff.until(), boot() + MINUTE * 10);
-        let mut backoff = Backoff::new(7);
-        backoff.report_failed(Trouble::Blocked, Some(MINUTE), boot(), &Policy::default());
-        backoff.skip_wait();
-        assert_eq!(backoff.until(), boot() + MINUTE, "the portal knows better");
+    fn every_trouble_is_tried_again_within_two_seconds_of_the_first() {
+        for trouble in Trouble::ALL.into_iter().filter(|trouble| *trouble != Trouble::Crowded) {
+            let mut backoff = Backoff::new(7);
+            fail(&mut backoff, trouble, None, boot());
+            assert!(backoff.until() <= boot() + SECOND * 2);
+        }
     }
 
     #[test]
-    fn a_closed_portal_a_refusal_and_a_missing_method_are_tried_again_every_hour() {
-        for trouble in [Trouble::Deleted, Trouble::Denied, Trouble::Unsupported] {
-            let mut backoff = Backoff::new(7);
-            backoff.report_failed(trouble, None, boot(), &Policy::default());
-            backoff.skip_wait();
-            assert_eq!(backoff.until(), boot() + HOUR);
+    fn a_refusal_is_probed_within_the_hour_and_after_what_the_portal_asked_for() {
+        for seed in 0..50 {
+            let mut backoff = Backoff::new(seed);
+            backoff.refused(boot(), &Policy::default());
+            assert!((MINUTE * 50..=HOUR).contains(&backoff.until().since(boot())));
+            backoff.hold(MINUTE * 20, boot());
+            backoff.refused(boot(), &Policy::default());
+            assert!((MINUTE * 70..=MINUTE * 80).contains(&backoff.until().since(boot())));
         }
     }
 
@@ -316,9 +386,9 @@ mod tests {
     fn a_faster_pace_shortens_our_waits_but_not_the_portals() {
         let fast = Policy { pace: 100, ..Policy::default() };
         let mut backoff = Backoff::new(7);
-        backoff.report_failed(Trouble::Crowded, None, boot(), &fast);
-        assert!(backoff.until().since(boot()) <= Duration::from_millis(6_200));
-        backoff.report_failed(Trouble::Crowded, Some(HOUR), boot(), &fast);
+        backoff.report_failed(Told::Present, Trouble::Crowded, None, boot(), &fast);
+        assert!(backoff.until().since(boot()) <= Duration::from_millis(110));
+        backoff.report_failed(Told::Present, Trouble::Crowded, Some(HOUR), boot(), &fast);
         assert!(backoff.until() >= boot() + HOUR);
     }
 }

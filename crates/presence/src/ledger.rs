@@ -7,12 +7,44 @@ use super::{Duration, Moment, Policy, Ticket, Told, Trouble};
 pub(crate) const MIN_GAP: Duration = Duration::from_secs(1);
 /// Bitrix24 works on a request for this long at most: until then, one without an answer may still be carried out.
 const LATE: Duration = Duration::from_secs(60);
+/// A refusal is confirmed by the second one in a row: a proxy or a restarting portal may give any answer once.
+const CONFIRMED_AFTER: u32 = 2;
+/// The same for [`Trouble::Rejected`], which says nothing about credentials: so many, over at least this long.
+const REJECTED_AFTER: (u32, Duration) = (5, Duration::from_secs(10 * 60));
 
 /// A request to the portal that has no answer yet.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Request {
     Report(Told),
     Readback,
+}
+
+/// The same trouble of every request since another one or a success.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Failing {
+    trouble: Trouble,
+    since: Moment,
+    times: u32,
+    /// It is a refusal, and that is certain.
+    confirmed: bool,
+}
+
+impl Failing {
+    fn again(before: Option<Self>, trouble: Trouble, at: Moment, policy: &Policy) -> Self {
+        let (times, since) = match before {
+            Some(before) if before.trouble == trouble => (before.times.saturating_add(1), before.since),
+            // A refusal stands through the outages of its probes.
+            Some(before) if before.confirmed && !trouble.is_refusal() => return before,
+            _ => (1, at),
+        };
+        let confirmed = match trouble {
+            Trouble::Rejected => {
+                times >= REJECTED_AFTER.0 && at.since(since) >= policy.paced(REJECTED_AFTER.1)
+            }
+            _ => trouble.is_refusal() && times >= CONFIRMED_AFTER,
+        };
+        Self { trouble, since, times, confirmed }
+    }
 }
 
 #[derive(Clone, Debug, PartialEq)]
@@ -24,11 +56,13 @@ pub(crate) struct Ledger {
     told: Told,
     /// The person was present since the away that was accepted.
     returned: bool,
+    /// What the portal should have believed before.
+    wanted_before: Option<Told>,
     in_flight: Option<(Ticket, Request)>,
     last_ticket: Ticket,
     /// When the last report was sent.
     last_sent: Option<Moment>,
-    trouble: Option<Trouble>,
+    failing: Option<Failing>,
     /// The journal says that an away may be left at the portal.
     journaled: bool,
     /// Until then, an away without an answer may still be carried out.
@@ -42,10 +76,11 @@ impl Ledger {
             ask_to_sign_in: false,
             told: Told::Present,
             returned: false,
+            wanted_before: None,
             in_flight: None,
             last_ticket: Ticket::default(),
             last_sent: None,
-            trouble: None,
+            failing: None,
             journaled: false,
             doubted_until: None,
         }
@@ -55,8 +90,14 @@ impl Ledger {
         self.told
     }
 
+    /// Why requests fail, if they do.
     pub(crate) fn trouble(&self) -> Option<Trouble> {
-        self.trouble
+        self.failing.map(|failing| failing.trouble)
+    }
+
+    /// Whether that is a refusal, and certain.
+    pub(crate) fn is_refused(&self) -> bool {
+        self.failing.is_some_and(|failing| failing.confirmed)
     }
 
     pub(crate) fn signed_in(&self) -> bool {
@@ -69,11 +110,6 @@ impl Ledger {
 
     pub(crate) fn doubted_until(&self) -> Option<Moment> {
         self.doubted_until
-    }
-
-    /// Whether requests make sense: there are credentials, and no refusal that would only be repeated.
-    pub(crate) fn may_send(&self) -> bool {
-        self.signed_in && !self.trouble.is_some_and(Trouble::is_refusal)
     }
 
     pub(crate) fn is_reporting(&self) -> bool {
@@ -101,13 +137,13 @@ impl Ledger {
     pub(crate) fn sign_in(&mut self) {
         self.abandon_request();
         self.signed_in = true;
-        self.ask_to_sign_in = false;
-        self.trouble = None;
+        self.succeeded();
     }
 
     pub(crate) fn sign_out(&mut self) {
         self.abandon_request();
         self.signed_in = false;
+        self.succeeded();
     }
 
     /// Ignores the answer to a request with old credentials. A report may have been heard all the same; and what
@@ -125,17 +161,19 @@ impl Ledger {
         core::mem::take(&mut self.ask_to_sign_in)
     }
 
-    /// Forgets a refusal that somebody may have resolved meanwhile. New credentials are reported separately.
-    pub(crate) fn retry_after_refusal(&mut self) {
-        let retry = |trouble: Trouble| trouble.is_refusal() && trouble != Trouble::Unauthorized;
-        if self.trouble.is_some_and(retry) {
-            self.trouble = None;
+    /// A request failed. What a refusal says is asked of the person once it is certain.
+    pub(crate) fn failed(&mut self, trouble: Trouble, at: Moment, policy: &Policy) {
+        let failing = Failing::again(self.failing, trouble, at, policy);
+        if failing.confirmed && !self.is_refused() {
+            self.ask_to_sign_in = trouble == Trouble::Unauthorized;
         }
+        self.failing = Some(failing);
     }
 
-    fn set_trouble(&mut self, trouble: Trouble) {
-        self.trouble = Some(trouble);
-        self.ask_to_sign_in = trouble == Trouble::Unauthorized;
+    /// A request was answered as it should be, or the credentials that failed are gone.
+    pub(crate) fn succeeded(&mut self) {
+        self.failing = None;
+        self.ask_to_sign_in = false;
     }
 }
 
@@ -147,15 +185,18 @@ impl Ledger {
     }
 
     /// Notes a return, even one that cannot be reported before the person leaves again: then that is another
-    /// absence, with another date.
-    pub(crate) fn note_wanted(&mut self, wanted: Option<Told>) {
+    /// absence, with another date. Returns whether this is such a return.
+    pub(crate) fn note_wanted(&mut self, wanted: Option<Told>) -> bool {
         self.returned |= self.told == Told::Away && wanted == Some(Told::Present);
+        let came_back = self.wanted_before == Some(Told::Away) && wanted == Some(Told::Present);
+        self.wanted_before = wanted;
+        came_back
     }
 
     /// The earliest moment for this report as far as earlier requests go; `None`: it is not owed, or must not be
     /// sent.
     pub(crate) fn report_due(&self, wanted: Told, policy: &Policy) -> Option<Moment> {
-        if !self.owes(wanted) || !self.may_send() || self.is_reporting() {
+        if !self.owes(wanted) || !self.signed_in || self.is_reporting() {
             return None;
         }
         let gap_over = self.last_sent.map(|sent| sent + policy.paced(MIN_GAP));
@@ -196,7 +237,7 @@ impl Ledger {
     pub(crate) fn report_accepted(&mut self, told: Told, at: Moment) {
         self.told = told;
         self.returned = false;
-        self.trouble = None;
+        self.succeeded();
         self.doubted_until = self.doubted_until.filter(|until| *until > at);
     }
 
@@ -210,11 +251,11 @@ impl Ledger {
     ) {
         if maybe_heard && self.told != told {
             self.told = Told::Unsure;
-            if told == Told::Away && trouble == Trouble::Offline {
+            if told == Told::Away && matches!(trouble, Trouble::Offline | Trouble::Rejected) {
                 self.doubted_until = Some(at + policy.paced(LATE));
             }
         }
-        self.set_trouble(trouble);
+        self.failed(trouble, at, policy);
     }
 }
 
@@ -239,13 +280,6 @@ impl Ledger {
         let closes = self.journaled && !may_be_left;
         self.journaled &= !closes;
         closes
-    }
-
-    /// A readback was refused for a reason that would refuse reports too.
-    pub(crate) fn readback_failed(&mut self, trouble: Trouble) {
-        if trouble.is_refusal() {
-            self.set_trouble(trouble);
-        }
     }
 
     /// The portal may have recorded something other than what was told: it has to be told again.
@@ -389,26 +423,50 @@ mod tests {
     }
 
     #[test]
-    fn refused_credentials_are_asked_for_once_and_silence_the_ledger() {
+    fn refused_credentials_are_asked_for_once_they_are_certain_and_once_only() {
         let mut ledger = signed_in();
         fail(&mut ledger, Told::Away, Trouble::Unauthorized, false);
-        assert!(ledger.take_ask_to_sign_in() && !ledger.take_ask_to_sign_in());
-        assert!(!ledger.may_send());
-        ledger.retry_after_refusal();
-        assert!(!ledger.may_send(), "only new credentials help");
+        assert!(!ledger.is_refused() && !ledger.take_ask_to_sign_in(), "anything may answer once");
+        fail(&mut ledger, Told::Away, Trouble::Unauthorized, false);
+        assert!(ledger.is_refused() && ledger.take_ask_to_sign_in());
+        for trouble in [Trouble::Unauthorized, Trouble::Offline, Trouble::Unauthorized] {
+            fail(&mut ledger, Told::Away, trouble, false);
+            assert!(!ledger.take_ask_to_sign_in());
+            assert_eq!((ledger.trouble(), ledger.is_refused()), (Some(Trouble::Unauthorized), true));
+        }
+        assert!(due(&ledger, Told::Away).is_some(), "nothing is silent for ever");
         ledger.sign_in();
-        assert!(ledger.may_send());
+        assert_eq!((ledger.trouble(), ledger.is_refused()), (None, false));
     }
 
     #[test]
-    fn other_refusals_are_tried_again_when_a_person_asks_for_it() {
+    fn a_refusal_is_confirmed_by_the_second_in_a_row_of_its_kind() {
+        for trouble in Trouble::ALL.into_iter().filter(|trouble| *trouble != Trouble::Rejected) {
+            let mut ledger = signed_in();
+            for other in [trouble, Trouble::Offline, trouble, Trouble::Busy, trouble, trouble] {
+                assert!(!ledger.is_refused());
+                ledger.failed(other, boot(), &Policy::default());
+            }
+            assert_eq!(ledger.is_refused(), trouble.is_refusal(), "{trouble:?}");
+            ledger.succeeded();
+            assert!(!ledger.is_refused());
+        }
+    }
+
+    #[test]
+    fn a_rejection_without_a_reason_is_certain_after_five_in_ten_minutes() {
         let mut ledger = signed_in();
-        ledger.readback_failed(Trouble::Offline);
-        assert_eq!(ledger.trouble(), None, "a readback reports only what refuses reports too");
-        ledger.readback_failed(Trouble::Scope);
-        assert!(!ledger.may_send());
-        ledger.retry_after_refusal();
-        assert!(ledger.may_send());
+        for seconds in [0, 1, 2, 3, 4, 5, 599] {
+            ledger.failed(Trouble::Rejected, boot() + SECOND * seconds, &Policy::default());
+            assert!(!ledger.is_refused());
+        }
+        ledger.failed(Trouble::Rejected, boot() + SECOND * 600, &Policy::default());
+        assert!(ledger.is_refused());
+        let mut ledger = signed_in();
+        for seconds in [0, 200, 400, 700] {
+            ledger.failed(Trouble::Rejected, boot() + SECOND * seconds, &Policy::default());
+        }
+        assert!(!ledger.is_refused(), "four");
     }
 
     #[test]

@@ -79,29 +79,36 @@ impl Engine {
             Input::Locked => self.person.lock(at),
             Input::LockAsked if cx.choices.away_on_lock => self.person.leave(Cause::Locked, at, cx),
             Input::LockAsked => {}
-            Input::Unlocked | Input::BackNow => self.person.back(at, cx),
-            Input::Suspending => self.person.suspend(at),
+            Input::Unlocked | Input::BackNow => {
+                self.person.back(at, cx);
+                self.try_soon(at);
+            }
+            Input::Suspending => self.suspend(at),
             Input::Resumed => self.person.resume(at),
             Input::Inhibited(inhibitor, on) => self.person.inhibit(inhibitor, on, cx),
             Input::AwayNow => self.person.leave(Cause::Said, at, cx),
             Input::Choose(choices) => self.choose(choices),
-            Input::Pause(pause) => self.pause = Some(pause),
+            Input::Pause(pause) => {
+                self.pause = Some(pause);
+                self.try_what_is_owed();
+            }
             Input::Unpause => self.unpause(),
-            Input::TryAgain => self.ledger.retry_after_refusal(),
+            Input::TryAgain => self.backoff.try_now(),
             Input::SignedIn => self.signed_in(),
             Input::SignedOut => self.ledger.sign_out(),
             Input::LeftBehind => self.ledger.left_behind(at, &self.policy),
             Input::Answered(ticket, answer) => self.answered(ticket, answer, at),
             Input::Observed(ticket, observation) => self.observed(ticket, observation, at),
-            Input::Online => self.online(at),
+            Input::Online => self.try_soon(at),
             Input::GoingDown(going_down) => {
                 self.quit.machine_going_down(going_down);
-                // There may be no time left for a wait.
-                self.backoff.skip_wait();
+                if going_down {
+                    self.try_what_is_owed();
+                }
             }
             Input::Quit => {
                 self.quit.request(at);
-                self.backoff.skip_wait();
+                self.try_what_is_owed();
             }
         }
     }
@@ -119,7 +126,7 @@ impl Engine {
         if let Some(output) = self.person.ask_source(self.context()) {
             return Some(output);
         }
-        self.ledger.note_wanted(self.wanted());
+        self.note_wanted();
         if let Some(output) = self.write_journal() {
             return Some(output);
         }
@@ -167,9 +174,9 @@ impl Engine {
             recorded: self.readback.recorded(),
             signed_in: self.ledger.signed_in(),
             paused: self.pause,
-            trouble: self.ledger.trouble(),
-            needs_person: self.ledger.trouble().is_some_and(Trouble::is_refusal),
-            owed: self.wanted().is_some_and(|wanted| self.ledger.owes(wanted)),
+            trouble: self.trouble(),
+            needs_person: self.ledger.is_refused(),
+            owed: self.owes(),
             choices: self.policy.choices,
         }
     }
@@ -192,10 +199,37 @@ impl Engine {
         }
     }
 
-    /// Ending a pause is also how a person says "try again" after a refusal.
+    /// Ending a pause is also how a person says "try again".
     fn unpause(&mut self) {
         self.pause = None;
-        self.ledger.retry_after_refusal();
+        self.backoff.try_now();
+    }
+
+    fn suspend(&mut self, at: Moment) {
+        self.person.suspend(at);
+        self.try_what_is_owed();
+    }
+
+    /// There may be no later chance: what is owed is tried once, whatever the portal said before.
+    fn try_what_is_owed(&mut self) {
+        if self.owes() {
+            self.backoff.try_now();
+        }
+    }
+
+    /// What keeps requests from succeeding may be over.
+    fn try_soon(&mut self, at: Moment) {
+        self.backoff.try_soon(self.ledger.last_sent(), at, &self.policy);
+    }
+
+    /// A return is another report than the away whose failures made the waits grow.
+    fn note_wanted(&mut self) {
+        let wanted = self.wanted();
+        let came_back = self.ledger.note_wanted(wanted);
+        if came_back {
+            self.backoff.forget_growth();
+            self.try_soon(self.now);
+        }
     }
 
     fn choose(&mut self, choices: Choices) {
@@ -209,20 +243,16 @@ impl Engine {
         self.readback.forget();
     }
 
-    /// A network change means something only if the portal could not be reached.
-    fn online(&mut self, at: Moment) {
-        if self.ledger.trouble() == Some(Trouble::Offline) {
-            self.backoff.network_changed(self.ledger.last_sent(), at, &self.policy);
-        }
-    }
-
     fn answered(&mut self, ticket: Ticket, answer: Answer, at: Moment) {
         let Some(told) = self.ledger.end_report(ticket) else { return };
         match answer {
             Answer::Accepted => self.accepted(told, at),
             Answer::Failed { trouble, maybe_heard, after } => {
                 self.ledger.report_failed(told, trouble, maybe_heard, at, &self.policy);
-                self.backoff.report_failed(trouble, after, at, &self.policy);
+                self.backoff.report_failed(told, trouble, after, at, &self.policy);
+                if self.ledger.is_refused() {
+                    self.backoff.refused(at, &self.policy);
+                }
             }
         }
     }
@@ -246,8 +276,14 @@ impl Engine {
         if !self.ledger.end_readback(ticket) {
             return;
         }
+        if let Observation::Failed { trouble, after } = observation {
+            return self.readback_failed(trouble, after, at);
+        }
+        if self.ledger.is_refused() {
+            self.backoff.wait_over();
+        }
+        self.ledger.succeeded();
         match (observation, self.ledger.told()) {
-            (Observation::Failed { trouble, after }, _) => self.readback_failed(trouble, after, at),
             (Observation::Idle(idle), Told::Away) if self.readback.is_ours(idle, at) => {
                 self.readback.confirmed(at, &self.policy);
             }
@@ -257,15 +293,20 @@ impl Engine {
                 self.ledger.end_doubt();
                 self.ledger.doubt_told();
             }
-            (Observation::NotIdle, _) => self.ledger.end_doubt(),
+            _ => self.ledger.end_doubt(),
         }
     }
 
     fn readback_failed(&mut self, trouble: Trouble, after: Option<Duration>, at: Moment) {
-        self.ledger.readback_failed(trouble);
+        self.ledger.failed(trouble, at, &self.policy);
         self.backoff.hold(after.unwrap_or_default(), at);
+        if self.ledger.is_refused() {
+            self.backoff.refused(at, &self.policy);
+        }
         let wait = match trouble {
             Trouble::Crowded => self.backoff.spread(self.policy.paced(LONGEST_READBACK)),
+            // Not certain yet: the next one confirms it.
+            _ if trouble.is_refusal() => self.backoff.spread(self.policy.paced(FIRST_READBACK)),
             _ => self.policy.paced(NEXT_READBACK),
         };
         // Either an away was to be read back, or whether a late one was carried out.
@@ -295,6 +336,23 @@ impl Engine {
         self.person.is_away(self.context()).map(|away| if away { Told::Away } else { Told::Present })
     }
 
+    /// Whether there is something to report that the portal has not accepted.
+    fn owes(&self) -> bool {
+        self.wanted().is_some_and(|wanted| self.ledger.owes(wanted))
+    }
+
+    /// What to show of failures: none that concerns nobody, and no refusal that is not certain.
+    fn trouble(&self) -> Option<Trouble> {
+        let trouble = self.ledger.trouble()?;
+        let uncertain = trouble.is_refusal() && trouble != Trouble::Rejected;
+        (self.ledger.is_refused() || self.owes() && !uncertain).then_some(trouble)
+    }
+
+    /// Whether what is owed may still be accepted until then: it is on its way, or its turn comes.
+    pub fn reports_by(&self, deadline: Moment) -> bool {
+        self.ledger.is_reporting() || self.report_due().is_some_and(|due| due <= deadline)
+    }
+
     /// When the next report may go out; `None`: there is nothing to report, or it must not be sent.
     fn report_due(&self) -> Option<Moment> {
         let due = self.ledger.report_due(self.wanted()?, &self.policy)?;
@@ -303,8 +361,12 @@ impl Engine {
 
     /// When to read back what the portal has recorded.
     fn readback_due(&self) -> Option<Moment> {
-        if !self.ledger.may_send() || self.ledger.is_waiting() || self.quit.is_leaving() {
+        if !self.ledger.signed_in() || self.ledger.is_waiting() || self.quit.is_leaving() {
             return None;
+        }
+        if self.ledger.is_refused() {
+            // With nothing to report, a readback is the probe.
+            return (self.wanted().is_some() && !self.owes()).then_some(self.backoff.until());
         }
         let due = match (self.wanted()?, self.ledger.told()) {
             (Told::Away, Told::Away) => self.readback.due(),
@@ -357,7 +419,7 @@ impl Engine {
     fn may_exit(&self) -> bool {
         let Some(by) = self.quit.by() else { return false };
         let cleared = self.ledger.told() == Told::Present;
-        let cannot_clear = !self.ledger.may_send() || self.backoff.until() > by;
+        let cannot_clear = !self.ledger.signed_in() || self.backoff.until() > by;
         let settled = !self.ledger.is_reporting() && (cleared || cannot_clear);
         settled || self.now >= by
     }

@@ -24,26 +24,13 @@ fn span() -> impl Strategy<Value = Duration> {
 }
 
 fn fault() -> impl Strategy<Value = Fault> {
-    use Trouble::*;
-    let ended = prop_oneof![
-        Just((Offline, false)),
-        Just((Offline, true)),
-        Just((ServerFault, true)),
-        Just((Busy, false)),
-        Just((Crowded, false)),
-        Just((Blocked, false)),
-        Just((Deleted, false)),
-        Just((Unconfirmed, false)),
-        Just((Denied, false)),
-        Just((Unsupported, false)),
-        Just((Unauthorized, false)),
-        Just((Scope, false)),
-        Just((Plan, false)),
-    ];
-    (ended, any::<bool>(), proptest::option::weighted(0.3, span()), span()).prop_map(
-        |((trouble, maybe_heard), heard, after, takes)| Fault {
-            takes: takes.min(MINUTE),
-            ..Fault::of(trouble, heard && maybe_heard, maybe_heard, after)
+    let trouble = prop::sample::select(Trouble::ALL.to_vec());
+    (trouble, any::<(bool, bool)>(), proptest::option::weighted(0.3, span()), span()).prop_map(
+        |(trouble, (ambiguous, heard), after, takes)| {
+            let maybe_heard = ambiguous && matches!(trouble, Trouble::Offline | Trouble::Rejected)
+                || trouble == Trouble::ServerFault;
+            let fault = Fault::of(trouble, heard && maybe_heard, maybe_heard, after);
+            Fault { takes: takes.min(MINUTE), ..fault }
         },
     )
 }
@@ -65,12 +52,14 @@ fn op() -> impl Strategy<Value = Op> {
         1 => any::<bool>().prop_map(Op::GoingDown),
         1 => proptest::option::of(span()).prop_map(Op::Pause),
         2 => Just(Op::Unpause),
+        1 => Just(Op::TryAgain),
         1 => (7_u64..1_800).prop_map(|s| Op::Threshold(Duration::from_secs(s))),
         2 => Just(Op::SignIn),
         1 => Just(Op::SignOut),
         1 => Just(Op::SourceLost),
         2 => source.prop_map(Op::SourceFound),
         4 => fault().prop_map(Op::Fault),
+        1 => (prop::sample::select(Trouble::ALL.to_vec()), 2_usize..9).prop_map(|(trouble, times)| Op::Faults(trouble, times)),
         1 => slow.prop_map(Op::Fault),
         1 => (1_usize..4, prop_oneof![span(), Just(HOUR * 1193)]).prop_map(|(times, excess)| Op::Lie(times, excess + SECOND)),
         1 => Just(Op::StaleAnswer(Answer::Accepted)),
@@ -126,7 +115,9 @@ proptest! {
             world.apply(op);
         }
         world.heal();
-        world.apply(Op::Wait(HOUR * 2));
+        // What is under way is still answered as before.
+        world.apply(Op::Wait(MINUTE));
+        world.apply(Op::Wait(world.settles_within()));
         if here {
             world.apply(Op::Touch);
             // Long enough for a source that is read every five seconds, and too short to be away again.
@@ -138,7 +129,7 @@ proptest! {
         prop_assert_eq!(gone, !here && (!world.held() || on_purpose));
         prop_assert_eq!(world.engine.ledger.told(), if gone { Told::Away } else { Told::Present });
         prop_assert_eq!(world.recorded.is_some(), gone, "7: the portal believes what is true");
-        prop_assert_eq!(world.engine.ledger.trouble(), None);
+        prop_assert_eq!(world.engine.status().trouble, None);
         // 12: quitting clears what was set.
         world.quit();
         prop_assert_eq!(world.recorded, None, "12: nothing stays behind");
@@ -419,15 +410,69 @@ fn a_machine_that_goes_down_leaves_nothing_behind_and_one_that_does_not_goes_on(
 }
 
 #[test]
-fn a_refused_webhook_asks_once_and_is_silent_until_the_next_sign_in() {
+fn a_refused_webhook_asks_once_and_is_probed_every_hour_until_somebody_signs_in() {
     let mut world = here_for(SECOND * 3);
-    world.apply(Op::Fault(Fault::of(Trouble::Unauthorized, false, false, None)));
-    for _ in 0..10 {
-        world.apply(Op::Wait(MINUTE));
-        world.apply(Op::Touch);
-    }
-    assert_eq!((kinds(&world).len(), world.asks), (1, 1));
-    world.apply(Op::SignIn);
+    world.apply(Op::Faults(Trouble::Unauthorized, 100));
     world.apply(Op::Wait(MINUTE));
-    assert_eq!(kinds(&world).len(), 2);
+    assert_eq!((kinds(&world).len(), world.asks), (2, 1), "a second one confirms it");
+    assert!(world.engine.status().needs_person);
+    world.apply(Op::Wait(HOUR * 10));
+    let probes = kinds(&world).len() - 2;
+    assert!((10..=12).contains(&probes), "{probes}");
+    assert_eq!(world.asks, 1);
+    world.faults.clear();
+    world.apply(Op::SignIn);
+    world.apply(Op::Wait(SECOND * 2));
+    assert!(world.recorded.is_some());
+}
+
+#[test]
+fn a_refusal_that_is_over_is_noticed_within_the_hour_with_or_without_something_to_report() {
+    for trouble in Trouble::ALL.into_iter().filter(|trouble| trouble.is_refusal()) {
+        for present in [true, false] {
+            let mut world = here_for(MINUTE * 10);
+            world.apply(Op::Wait(MINUTE * 11));
+            world.apply(Op::Faults(trouble, 12));
+            // The return is refused until it is certain, or the person leaves again before it is accepted.
+            world.apply(Op::Touch);
+            for _ in 0..400 {
+                world.apply(Op::Touch);
+                world.apply(Op::Wait(SECOND * 5));
+            }
+            assert!(world.engine.status().needs_person, "{trouble:?}");
+            world.faults.clear();
+            for _ in 0..122 {
+                if present {
+                    world.apply(Op::Touch);
+                }
+                world.apply(Op::Wait(SECOND * 30));
+            }
+            assert_eq!((world.recorded.is_some(), world.engine.status().trouble), (!present, None));
+        }
+    }
+}
+
+#[test]
+fn a_readback_that_is_refused_is_confirmed_probed_and_over_by_itself() {
+    let mut world = here_for(MINUTE * 10);
+    world.apply(Op::Wait(MINUTE * 10 + SECOND));
+    world.apply(Op::Faults(Trouble::Scope, 4));
+    world.apply(Op::Wait(MINUTE * 4));
+    assert!(world.engine.status().needs_person);
+    world.apply(Op::Wait(HOUR * 3));
+    assert_eq!((world.engine.status().trouble, world.engine.status().recorded), (None, Recorded::Confirmed));
+    assert_eq!(kinds(&world).len(), 1);
+}
+
+#[test]
+fn a_person_a_network_an_unlock_and_a_return_end_the_wait_of_a_refusal() {
+    for nudge in [Op::TryAgain, Op::Unpause, Op::Online, Op::Unlock, Op::Touch] {
+        let mut world = here_for(MINUTE * 10);
+        world.apply(Op::Faults(Trouble::Plan, 2));
+        world.apply(Op::Wait(MINUTE * 11));
+        assert!(world.engine.status().needs_person);
+        world.apply(nudge.clone());
+        world.apply(Op::Wait(SECOND * 6));
+        assert!(!world.engine.status().needs_person, "{nudge:?}");
+    }
 }

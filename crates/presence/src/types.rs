@@ -65,10 +65,6 @@ impl Default for Choices {
 #[derive(Clone, Debug, PartialEq)]
 pub struct Policy {
     pub choices: Choices,
-    /// The upper bound of the first wait after a failure. It doubles with each further failure.
-    pub backoff_base: Duration,
-    /// The upper bound of any such wait.
-    pub backoff_cap: Duration,
     /// Divides every wait that the engine chooses by itself; those that the portal asks for stay. 1 except in
     /// tests.
     pub pace: u32,
@@ -76,12 +72,7 @@ pub struct Policy {
 
 impl Default for Policy {
     fn default() -> Self {
-        Self {
-            choices: Choices::default(),
-            backoff_base: Duration::from_secs(2),
-            backoff_cap: Duration::from_secs(5 * 60),
-            pace: 1,
-        }
+        Self { choices: Choices::default(), pace: 1 }
     }
 }
 

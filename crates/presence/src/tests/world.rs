@@ -27,6 +27,7 @@ pub enum Op {
     GoingDown(bool),
     Pause(Option<Duration>),
     Unpause,
+    TryAgain,
     Threshold(Duration),
     SignIn,
     SignOut,
@@ -34,6 +35,8 @@ pub enum Op {
     SourceFound(Source),
     /// The result of the next request.
     Fault(Fault),
+    /// The result of the next so many requests.
+    Faults(Trouble, usize),
     /// The next readings report this much more idleness than is possible.
     Lie(usize, Duration),
     /// The answer to an earlier request arrives again.
@@ -129,7 +132,11 @@ pub struct World {
     pub told_away: Option<bool>,
     pub recorded: Option<Moment>,
     pub hold: Moment,
-    pub silent: bool,
+    /// The last troubles, all the same, and when the first of them was answered.
+    pub failing: Option<(Trouble, usize, Moment)>,
+    /// The last request that was answered with a refusal which was certain by then, unless something has happened
+    /// since that makes a probe worthwhile.
+    pub refused: Option<Moment>,
     pub asks: usize,
     pub unauthorized: usize,
     pub next_reading: Option<Moment>,
@@ -177,7 +184,8 @@ impl World {
             told_away: Some(false),
             recorded: None,
             hold: Moment::default(),
-            silent: false,
+            failing: None,
+            refused: None,
             asks: 0,
             unauthorized: 0,
             next_reading: None,
@@ -223,7 +231,11 @@ impl World {
 
     pub fn fact(&mut self, input: Input) {
         self.expire();
+        let was_gone = matches!(self.engine.status().whereabouts, Whereabouts::Gone { .. });
         self.engine.handle(input, self.now);
+        if was_gone && self.engine.status().whereabouts == Whereabouts::Here {
+            self.refused = None;
+        }
     }
 
     /// Lets this happen, and everything that follows immediately.
@@ -241,14 +253,22 @@ impl World {
             Op::Inhibit(inhibitor, on) => self.inhibit(inhibitor, on),
             Op::GoingDown(going_down) => {
                 self.going_down = going_down;
+                if going_down {
+                    self.overrides_waits();
+                }
                 self.fact(Input::GoingDown(going_down));
             }
             Op::Pause(span) => {
                 let pause = span.map_or(Pause::Indefinitely, |span| Pause::Until(self.now + span));
                 self.paused = Some(pause);
+                self.overrides_waits();
                 self.fact(Input::Pause(pause));
             }
             Op::Unpause => self.unpause(),
+            Op::TryAgain => {
+                self.overrides_waits();
+                self.fact(Input::TryAgain);
+            }
             Op::Threshold(threshold) => {
                 self.next_reading = None;
                 self.fact(Input::Choose(Choices { threshold, ..self.engine.policy.choices }));
@@ -262,10 +282,16 @@ impl World {
             Op::SourceLost => self.lose_source(),
             Op::SourceFound(source) => self.find_source(source),
             Op::Fault(fault) => self.faults.push_back(fault),
+            Op::Faults(trouble, times) => {
+                self.faults.extend((0..times).map(|_| Fault::of(trouble, false, false, None)));
+            }
             Op::Lie(times, excess) => (self.lies, self.excess) = (times, excess),
             Op::StaleAnswer(answer) => self.answer_again(answer),
             Op::OtherClient => self.recorded = None,
-            Op::Online => self.fact(Input::Online),
+            Op::Online => {
+                self.refused = None;
+                self.fact(Input::Online);
+            }
             Op::Crash => self.crash(),
         }
         self.run(self.now);
@@ -295,7 +321,7 @@ impl World {
         self.paused = None;
         self.manual_away = None;
         self.slept = false;
-        self.silent = false;
+        (self.failing, self.refused) = (None, None);
         self.evidence = false;
         self.hold = Moment::default();
         self.last_sent = None;
@@ -330,10 +356,15 @@ impl World {
 
     pub fn unpause(&mut self) {
         self.paused = None;
-        if self.engine.ledger.trouble() != Some(Trouble::Unauthorized) {
-            self.silent = false;
-        }
+        self.overrides_waits();
         self.fact(Input::Unpause);
+    }
+
+    /// A person asks for an attempt, or there may be no later one: neither a probe's interval nor what the portal
+    /// asked for counts.
+    pub fn overrides_waits(&mut self) {
+        self.hold = Moment::default();
+        self.refused = None;
     }
 
     /// Lets time pass until `end`, with every event that is due.
@@ -387,6 +418,11 @@ impl World {
         self.expire();
         for _ in 0..100 {
             let Some(output) = self.engine.poll(self.now) else {
+                let certain = self.is_certain() && self.signed_in;
+                assert!(
+                    !self.engine.status().needs_person || certain,
+                    "9: nobody is told what is not certain"
+                );
                 if let Some(at) = self.engine.poll_timeout() {
                     assert!(at > self.now, "5: no busy loop");
                 }
@@ -409,7 +445,7 @@ impl World {
                 Output::Observe(ticket) => self.observe(ticket),
                 Output::AskToSignIn => {
                     self.asks += 1;
-                    assert!(self.asks <= self.unauthorized, "9: asked once per refusal");
+                    assert!(self.asks * 2 <= self.unauthorized, "9: asked once, and when it is certain");
                 }
                 Output::Exit => {
                     assert!(self.quitting);
@@ -420,22 +456,33 @@ impl World {
         panic!("5: poll never drained");
     }
 
-    /// Ends every fault.
+    /// Ends every fault. Nobody asks the engine to try again.
     pub fn heal(&mut self) {
         self.faults.clear();
         self.lies = 0;
         let source = self.source.unwrap_or(EVENTS);
         self.apply(Op::SourceFound(source));
-        self.apply(Op::Unpause);
+        if self.paused.is_some() {
+            self.apply(Op::Unpause);
+        }
         self.apply(Op::GoingDown(false));
         if self.locked {
             self.apply(Op::Unlock);
         }
-        self.apply(Op::SignIn);
+        if !self.signed_in {
+            self.apply(Op::SignIn);
+        }
+    }
+
+    /// How long after the end of all faults the portal may believe something else: an hour and its jitter, two under
+    /// contention, after what the portal asked for.
+    pub fn settles_within(&self) -> Duration {
+        self.hold.since(self.now) + HOUR * 4
     }
 
     pub fn quit(&mut self) {
         self.quitting = true;
+        self.overrides_waits();
         self.fact(Input::Quit);
         self.run(self.now + QUIT_WITHIN);
         assert!(self.exited, "12: going down takes no longer");

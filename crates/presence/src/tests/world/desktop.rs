@@ -35,6 +35,7 @@ impl World {
         self.manual_away = None;
         self.last_presence = self.now;
         self.next_reading = None;
+        self.refused = None;
         self.fact(input);
         self.evidence = true;
     }
@@ -64,6 +65,7 @@ impl World {
         self.slept = true;
         self.woke = self.now + SECOND + span;
         self.next_reading = None;
+        self.overrides_waits();
         self.fact(Input::Suspending);
         self.run(self.now + SECOND);
         // The agent does not run until the machine wakes.

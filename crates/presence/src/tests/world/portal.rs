@@ -7,9 +7,9 @@ use crate::readback::NEXT_READBACK;
 impl World {
     pub fn sign_in(&mut self) {
         self.signed_in = true;
-        self.silent = false;
+        self.failing = None;
         self.forget();
-        self.hold = Moment::default();
+        self.overrides_waits();
         self.fact(Input::SignedIn);
     }
 
@@ -31,7 +31,7 @@ impl World {
         assert!(self.flight.is_none(), "2: one request in flight");
         assert!(ticket > self.last_ticket, "2: tickets grow");
         assert!(self.now >= self.hold, "6: the portal said when to come back");
-        assert!(!self.silent, "9: silence after a refusal");
+        self.is_no_early_probe();
         self.last_ticket = ticket;
         // A report replaces a readback under way.
         self.readback = None;
@@ -78,7 +78,8 @@ impl World {
     }
 
     pub fn observe(&mut self, ticket: Ticket) {
-        assert!(self.signed_in && !self.silent && !self.quitting && !self.going_down);
+        assert!(self.signed_in && !self.quitting && !self.going_down);
+        self.is_no_early_probe();
         assert!(self.flight.is_none() && self.readback.is_none(), "2: one request in flight");
         assert!(ticket > self.last_ticket, "2: tickets grow");
         assert!(self.now >= self.hold, "6: the portal said when to come back");
@@ -86,6 +87,8 @@ impl World {
             && self.told_away == Some(true)
             && self.last_sent.is_some_and(|sent| sent < *last)
             && !self.engine.policy.choices.multi_device
+            // A refusal is confirmed sooner, and probed when a person asks for it.
+            && !self.failing.is_some_and(|(trouble, ..)| trouble.is_refusal())
         {
             assert!(self.now.since(*last) >= NEXT_READBACK, "readbacks_before too often");
         }
@@ -101,6 +104,31 @@ impl World {
         self.readback = Some(PendingReadback { ticket, due: self.now + takes, failed });
     }
 
+    fn fails(&mut self, trouble: Trouble) {
+        self.unauthorized += usize::from(trouble == Trouble::Unauthorized);
+        let was_certain = self.is_certain();
+        self.failing = match self.failing {
+            Some((before, times, since)) if before == trouble => Some((trouble, times + 1, since)),
+            before if was_certain && !trouble.is_refusal() => before,
+            _ => Some((trouble, 1, self.now)),
+        };
+        self.refused = self.is_certain().then_some(self.now);
+    }
+
+    /// Whether a person may be told that they have to do something.
+    pub fn is_certain(&self) -> bool {
+        self.failing.is_some_and(|(trouble, times, since)| match trouble {
+            Trouble::Rejected => times >= 5 && self.now.since(since) >= MINUTE * 10,
+            _ => times >= 2 && trouble.is_refusal(),
+        })
+    }
+
+    fn is_no_early_probe(&self) {
+        if let Some(refused) = self.refused {
+            assert!(self.now.since(refused) >= MINUTE * 50, "9: a refusal is probed once an hour");
+        }
+    }
+
     /// The portal answers a readback.
     pub fn answer_readback(&mut self) {
         let readback = self.readback.take().expect("an answer has a request");
@@ -109,10 +137,13 @@ impl World {
         let rarely = self.reasserted.is_none_or(|last| self.now.since(last) >= NEXT_READBACK);
         match observation {
             Observation::Failed { trouble, after } => {
-                self.unauthorized += usize::from(trouble == Trouble::Unauthorized);
-                self.silent |= trouble.is_refusal();
+                self.fails(trouble);
                 self.hold = self.hold.max(self.now + after.unwrap_or_default());
             }
+            _ => (self.failing, self.refused) = (None, None),
+        }
+        match observation {
+            Observation::Failed { .. } => {}
             _ if self.told_away == Some(true) => {
                 let ours =
                     self.recorded.is_some_and(|at| at.since(self.dated).max(self.dated.since(at)) < MINUTE);
@@ -145,13 +176,15 @@ impl World {
             Some(fault) => fault.answer,
         };
         match answer {
-            Answer::Accepted => self.told_away = Some(away),
+            Answer::Accepted => {
+                self.told_away = Some(away);
+                (self.failing, self.refused) = (None, None);
+            }
             Answer::Failed { trouble, maybe_heard, after } => {
                 if maybe_heard && self.told_away != Some(away) {
                     self.told_away = None;
                 }
-                self.unauthorized += usize::from(trouble == Trouble::Unauthorized);
-                self.silent |= trouble.is_refusal();
+                self.fails(trouble);
                 self.hold = self.hold.max(self.now + after.unwrap_or_default());
             }
         }
