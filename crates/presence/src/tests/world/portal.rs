@@ -135,12 +135,11 @@ impl World {
         let recorded = self.recorded.map_or(Observation::NotIdle, |at| Observation::Idle(self.now.since(at)));
         let observation = readback.failed.unwrap_or(recorded);
         let rarely = self.reasserted.is_none_or(|last| self.now.since(last) >= NEXT_READBACK);
-        match observation {
-            Observation::Failed { trouble, after } => {
-                self.fails(trouble);
-                self.hold = self.hold.max(self.now + after.unwrap_or_default());
-            }
-            _ => (self.failing, self.refused) = (None, None),
+        if let Observation::Failed { trouble, after } = observation {
+            self.fails(trouble);
+            self.hold = self.hold.max(self.now + after.unwrap_or_default());
+        } else {
+            (self.failing, self.refused) = (None, None);
         }
         match observation {
             Observation::Failed { .. } => {}
