@@ -1,7 +1,8 @@
 //! What `docs/fleet.md` says, and its picture, made from the simulation; and that both are what it makes.
-//! `AWAY24_WRITE_DOCS=1 cargo test --test virtual fleet_doc` writes them anew.
+//! `AWAY24_WRITE_DOCS=1 cargo test --test virtual fleet_doc` writes them.
 
 use crate::fleet::{Measured, Reading, Scenario, limit, worst};
+use crate::integration;
 use std::fmt::Write;
 use std::path::{Path, PathBuf};
 
@@ -177,12 +178,13 @@ fn docs() -> PathBuf {
 
 #[test]
 fn the_document_says_what_the_simulation_measures() {
-    let returning = rows(Scenario::AllReturn, &[20, 60, 100, 300, 1_000, 3_000, 10_000]);
+    let returning = rows(Scenario::AllReturn, &[1, 20, 60, 100, 300, 1_000, 3_000, 10_000]);
     let tables = [
         ("all-return", table(&returning)),
         ("network-returns", table(&rows(Scenario::NetworkReturns, &[20, 1_000, 10_000]))),
         ("portal-restarts", table(&rows(Scenario::PortalRestarts, &[20, 1_000, 10_000]))),
         ("one-misbehaves", table(&rows(Scenario::OneMisbehaves, &[20, 1_000]))),
+        ("integration", integration::table()),
     ];
     let document = std::fs::read_to_string(docs().join("fleet.md")).unwrap();
     let mut expected = document.clone();

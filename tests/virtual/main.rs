@@ -2,7 +2,6 @@
 #![expect(
     clippy::unwrap_used,
     clippy::expect_used,
-    clippy::panic,
     clippy::indexing_slicing,
     reason = "that is how a test fails"
 )]
@@ -11,4 +10,5 @@
 
 mod fleet;
 mod fleet_doc;
+mod integration;
 mod office;
