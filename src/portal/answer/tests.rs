@@ -5,6 +5,8 @@ use std::fmt::Write;
 use std::path::Path;
 use url::Url;
 
+mod day;
+
 /// Where a request went, unless the file says otherwise: a webhook.
 const REQUEST: &str = "https://example.bitrix24.com/rest/1/s3cr3tcode/im.user.status.idle.start";
 const NOW: &str = "2026-11-21T12:00:00Z";
