@@ -19,6 +19,14 @@ pub(crate) enum Request {
     Readback,
 }
 
+/// Reports that nobody answered, each until when it may still be carried out. Whatever happens meanwhile, only this
+/// time ends the doubt.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+struct Late {
+    away: Option<Moment>,
+    end: Option<Moment>,
+}
+
 /// The same trouble of every request since another one or a success.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 struct Failing {
@@ -65,8 +73,7 @@ pub(crate) struct Ledger {
     failing: Option<Failing>,
     /// The journal says that an away may be left at the portal.
     journaled: bool,
-    /// Until then, an away without an answer may still be carried out.
-    doubted_until: Option<Moment>,
+    late: Late,
 }
 
 impl Ledger {
@@ -82,7 +89,7 @@ impl Ledger {
             last_sent: None,
             failing: None,
             journaled: false,
-            doubted_until: None,
+            late: Late::default(),
         }
     }
 
@@ -108,8 +115,9 @@ impl Ledger {
         self.last_sent
     }
 
-    pub(crate) fn doubted_until(&self) -> Option<Moment> {
-        self.doubted_until
+    /// When a report that nobody answered can no longer be carried out.
+    pub(crate) fn doubt_ends(&self) -> Option<Moment> {
+        [self.late.away, self.late.end].into_iter().flatten().min()
     }
 
     pub(crate) fn is_reporting(&self) -> bool {
@@ -134,24 +142,25 @@ impl Ledger {
 
 /// Credentials and refusals.
 impl Ledger {
-    pub(crate) fn sign_in(&mut self) {
-        self.abandon_request();
+    pub(crate) fn sign_in(&mut self, at: Moment, policy: &Policy) {
+        self.abandon_request(at, policy);
         self.signed_in = true;
         self.succeeded();
     }
 
-    pub(crate) fn sign_out(&mut self) {
-        self.abandon_request();
+    pub(crate) fn sign_out(&mut self, at: Moment, policy: &Policy) {
+        self.abandon_request(at, policy);
         self.signed_in = false;
         self.succeeded();
     }
 
     /// Ignores the answer to a request with old credentials. A report may have been heard all the same; and what
     /// was told may have been told for another account.
-    fn abandon_request(&mut self) {
-        let abandoned_report = self.is_reporting();
-        self.in_flight = None;
-        if abandoned_report || self.told != Told::Present {
+    fn abandon_request(&mut self, at: Moment, policy: &Policy) {
+        if let Some((_, Request::Report(told))) = self.in_flight.take() {
+            self.told = Told::Unsure;
+            self.doubt(told, at, policy);
+        } else if self.told != Told::Present {
             self.told = Told::Unsure;
         }
     }
@@ -234,11 +243,10 @@ impl Ledger {
         self.in_flight.take_if(|request| *request == (ticket, Request::Readback)).is_some()
     }
 
-    pub(crate) fn report_accepted(&mut self, told: Told, at: Moment) {
+    pub(crate) fn report_accepted(&mut self, told: Told) {
         self.told = told;
         self.returned = false;
         self.succeeded();
-        self.doubted_until = self.doubted_until.filter(|until| *until > at);
     }
 
     pub(crate) fn report_failed(
@@ -249,10 +257,12 @@ impl Ledger {
         at: Moment,
         policy: &Policy,
     ) {
-        if maybe_heard && self.told != told {
-            self.told = Told::Unsure;
-            if told == Told::Away && matches!(trouble, Trouble::Offline | Trouble::Rejected) {
-                self.doubted_until = Some(at + policy.paced(LATE));
+        if maybe_heard {
+            if self.told != told {
+                self.told = Told::Unsure;
+            }
+            if matches!(trouble, Trouble::Offline | Trouble::Rejected) {
+                self.doubt(told, at, policy);
             }
         }
         self.failed(trouble, at, policy);
@@ -265,7 +275,32 @@ impl Ledger {
     pub(crate) fn left_behind(&mut self, at: Moment, policy: &Policy) {
         self.told = Told::Unsure;
         self.journaled = true;
-        self.doubted_until = Some(at + policy.paced(LATE));
+        self.doubt(Told::Away, at, policy);
+    }
+
+    /// A report was not answered: it may still be carried out for a while.
+    fn doubt(&mut self, told: Told, at: Moment, policy: &Policy) {
+        let until = Some(at + policy.paced(LATE));
+        match told {
+            Told::Away => self.late.away = until,
+            _ => self.late.end = until,
+        }
+    }
+
+    /// A doubt is over: what is true then is told again, which needs no reader and does no harm. It waits for the
+    /// answer to a report under way, which may be carried out first. Returns whether an away may have been cleared.
+    pub(crate) fn settle_doubts(&mut self, now: Moment) -> bool {
+        if self.is_reporting() {
+            return false;
+        }
+        let over = |until: &mut Moment| *until <= now;
+        let away = self.late.away.take_if(over).is_some();
+        let end = self.late.end.take_if(over).is_some();
+        let cleared = end && self.told != Told::Present;
+        if away || cleared {
+            self.told = Told::Unsure;
+        }
+        cleared
     }
 
     /// Before an away is sent; returns whether the journal has to be written.
@@ -276,7 +311,7 @@ impl Ledger {
     /// Once nothing of ours can be left at the portal; returns whether the journal has to be written.
     pub(crate) fn close_journal(&mut self) -> bool {
         let sending_away = matches!(self.in_flight, Some((_, Request::Report(Told::Away))));
-        let may_be_left = self.told != Told::Present || self.doubted_until.is_some() || sending_away;
+        let may_be_left = self.told != Told::Present || self.late.away.is_some() || sending_away;
         let closes = self.journaled && !may_be_left;
         self.journaled &= !closes;
         closes
@@ -285,16 +320,6 @@ impl Ledger {
     /// The portal may have recorded something other than what was told: it has to be told again.
     pub(crate) fn doubt_told(&mut self) {
         self.told = Told::Unsure;
-    }
-
-    /// The portal has answered whether a late away was carried out.
-    pub(crate) fn end_doubt(&mut self) {
-        self.doubted_until = None;
-    }
-
-    /// The portal has not answered: a doubt, if there is one, lasts until then.
-    pub(crate) fn prolong_doubt(&mut self, until: Moment) {
-        self.doubted_until = self.doubted_until.map(|_| until);
     }
 }
 
@@ -310,7 +335,7 @@ mod tests {
 
     fn signed_in() -> Ledger {
         let mut ledger = Ledger::new();
-        ledger.sign_in();
+        ledger.sign_in(boot(), &Policy::default());
         ledger
     }
 
@@ -318,7 +343,7 @@ mod tests {
         let mut ledger = signed_in();
         let ticket = ledger.send_report(told, boot());
         assert_eq!(ledger.end_report(ticket), Some(told));
-        ledger.report_accepted(told, boot());
+        ledger.report_accepted(told);
         ledger
     }
 
@@ -337,7 +362,7 @@ mod tests {
         assert_eq!(due(&Ledger::new(), Told::Away), None);
         assert!(due(&signed_in(), Told::Away).is_some());
         let mut ledger = signed_in();
-        ledger.sign_out();
+        ledger.sign_out(boot(), &Policy::default());
         assert_eq!(due(&ledger, Told::Away), None);
     }
 
@@ -354,7 +379,7 @@ mod tests {
         ledger.note_wanted(Some(Told::Present));
         ledger.note_wanted(Some(Told::Away));
         assert!(ledger.owes(Told::Away));
-        ledger.report_accepted(Told::Away, boot());
+        ledger.report_accepted(Told::Away);
         assert!(!ledger.owes(Told::Away));
     }
 
@@ -397,29 +422,47 @@ mod tests {
             let mut ledger = signed_in();
             fail(&mut ledger, Told::Away, Trouble::ServerFault, maybe_heard);
             assert_eq!((ledger.told(), ledger.trouble()), (after, Some(Trouble::ServerFault)));
-            assert_eq!(ledger.doubted_until(), None, "it was answered");
+            assert_eq!(ledger.doubt_ends(), None, "it was answered");
         }
     }
 
     #[test]
-    fn an_away_that_nobody_answered_may_be_carried_out_for_a_minute() {
+    fn what_nobody_answered_is_doubted_for_a_minute_whatever_happens_meanwhile() {
         let mut ledger = signed_in();
         fail(&mut ledger, Told::Away, Trouble::Offline, true);
-        assert_eq!(ledger.doubted_until(), Some(boot() + LATE));
-        ledger.report_accepted(Told::Present, boot());
-        assert!(ledger.doubted_until().is_some(), "it may still overtake the return");
-        ledger.report_accepted(Told::Present, boot() + LATE);
-        assert_eq!(ledger.doubted_until(), None);
+        assert_eq!(ledger.doubt_ends(), Some(boot() + LATE));
+        ledger.report_accepted(Told::Present);
+        ledger.settle_doubts(boot() + SECOND);
+        assert_eq!((ledger.told(), ledger.doubt_ends()), (Told::Present, Some(boot() + LATE)));
+        let ticket = ledger.send_report(Told::Away, boot());
+        ledger.settle_doubts(boot() + LATE);
+        assert!(ledger.doubt_ends().is_some(), "the report under way may be carried out first");
+        ledger.end_report(ticket).unwrap();
+        ledger.report_accepted(Told::Away);
+        ledger.settle_doubts(boot() + LATE);
+        assert_eq!((ledger.told(), ledger.doubt_ends()), (Told::Unsure, None));
     }
 
     #[test]
-    fn a_doubt_is_prolonged_but_not_begun_by_a_failed_readback() {
+    fn a_late_end_matters_only_to_an_away() {
+        for (told, after) in [(Told::Present, Told::Present), (Told::Away, Told::Unsure)] {
+            let mut ledger = signed_in();
+            fail(&mut ledger, Told::Present, Trouble::Offline, true);
+            ledger.report_accepted(told);
+            ledger.settle_doubts(boot() + LATE);
+            assert_eq!(ledger.told(), after);
+        }
+    }
+
+    #[test]
+    fn a_report_that_new_credentials_cut_off_may_still_be_carried_out() {
         let mut ledger = signed_in();
-        ledger.prolong_doubt(boot());
-        assert_eq!(ledger.doubted_until(), None);
-        ledger.left_behind(boot(), &Policy::default());
-        ledger.prolong_doubt(boot() + SECOND);
-        assert_eq!(ledger.doubted_until(), Some(boot() + SECOND));
+        ledger.open_journal();
+        ledger.send_report(Told::Away, boot());
+        ledger.sign_in(boot(), &Policy::default());
+        ledger.report_accepted(Told::Present);
+        assert!(!ledger.close_journal());
+        assert_eq!(ledger.doubt_ends(), Some(boot() + LATE));
     }
 
     #[test]
@@ -435,7 +478,7 @@ mod tests {
             assert_eq!((ledger.trouble(), ledger.is_refused()), (Some(Trouble::Unauthorized), true));
         }
         assert!(due(&ledger, Told::Away).is_some(), "nothing is silent for ever");
-        ledger.sign_in();
+        ledger.sign_in(boot(), &Policy::default());
         assert_eq!((ledger.trouble(), ledger.is_refused()), (None, false));
     }
 
@@ -473,13 +516,13 @@ mod tests {
     fn new_credentials_make_what_was_under_way_unsure() {
         let mut ledger = signed_in();
         ledger.send_readback();
-        ledger.sign_in();
+        ledger.sign_in(boot(), &Policy::default());
         assert_eq!((ledger.told(), ledger.is_waiting()), (Told::Present, false));
         ledger.send_report(Told::Present, boot());
-        ledger.sign_in();
+        ledger.sign_in(boot(), &Policy::default());
         assert_eq!((ledger.told(), ledger.is_waiting()), (Told::Unsure, false));
         let mut ledger = told(Told::Away);
-        ledger.sign_out();
+        ledger.sign_out(boot(), &Policy::default());
         assert_eq!(ledger.told(), Told::Unsure);
     }
 
@@ -493,9 +536,10 @@ mod tests {
         ledger.end_report(ticket).unwrap();
         ledger.report_failed(Told::Away, Trouble::Offline, true, boot(), &Policy::default());
         assert!(!ledger.close_journal(), "the portal may have heard");
-        ledger.report_accepted(Told::Present, boot());
+        ledger.report_accepted(Told::Present);
         assert!(!ledger.close_journal(), "it may still be carried out");
-        ledger.end_doubt();
+        ledger.settle_doubts(boot() + LATE);
+        ledger.report_accepted(Told::Present);
         assert!(ledger.close_journal() && !ledger.close_journal());
     }
 }

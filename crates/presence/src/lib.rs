@@ -37,12 +37,21 @@ pub use types::*;
 #[cfg(test)]
 mod tests;
 
+/// Without any evidence about the person for this long, an away that may be at the portal is cleared: it says more than
+/// is known.
+const UNKNOWN_FOR: Duration = Duration::from_secs(60);
+
 /// Decides whether the person is away, and what the portal is told about it.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Engine {
     policy: Policy,
     /// The latest moment seen: time does not go back.
     now: Moment,
+    /// No away is dated back over this moment: the end of a pause, or when the status was last cleared. The portal
+    /// adds up absences as they are told, and a pause is private.
+    dated_from: Option<Moment>,
+    /// Since when there is no evidence about the person.
+    unknown_since: Option<Moment>,
     pause: Option<Pause>,
     quit: Quit,
     person: Person,
@@ -57,6 +66,8 @@ impl Engine {
         Self {
             policy,
             now: Moment::default(),
+            dated_from: None,
+            unknown_since: None,
             pause: None,
             quit: Quit::default(),
             person: Person::default(),
@@ -92,11 +103,11 @@ impl Engine {
                 self.pause = Some(pause);
                 self.try_what_is_owed();
             }
-            Input::Unpause => self.unpause(),
+            Input::Unpause => self.unpause(at),
             Input::TryAgain => self.backoff.try_now(),
-            Input::SignedIn => self.signed_in(),
-            Input::SignedOut => self.ledger.sign_out(),
-            Input::LeftBehind => self.ledger.left_behind(at, &self.policy),
+            Input::SignedIn => self.signed_in(at),
+            Input::SignedOut => self.signed_out(at),
+            Input::LeftBehind => self.left_behind(at),
             Input::Answered(ticket, answer) => self.answered(ticket, answer, at),
             Input::Observed(ticket, observation) => self.observed(ticket, observation, at),
             Input::Online => self.try_soon(at),
@@ -151,8 +162,10 @@ impl Engine {
         }
         let person = self.person.next_change(self.context());
         let pause_end = self.pause.and_then(Pause::end);
-        [person, pause_end, self.report_due(), self.readback_due(), self.quit.by()]
+        let ledger = [self.report_due(), self.readback_due(), self.ledger.doubt_ends(), self.forgets_away_at()];
+        [person, pause_end, self.quit.by()]
             .into_iter()
+            .chain(ledger)
             .flatten()
             .filter(|at| *at > self.now)
             .min()
@@ -194,14 +207,31 @@ impl Engine {
 impl Engine {
     fn advance(&mut self, now: Moment) {
         self.now = self.now.max(now);
-        if self.is_due(self.pause.and_then(Pause::end)) {
-            self.unpause();
+        // What was before the agent is not known, and an earlier one cleared what it had set.
+        self.dated_from.get_or_insert(now);
+        if let Some(end) = self.pause.and_then(Pause::end).filter(|end| *end <= self.now) {
+            self.unpause(end);
+        }
+        if self.ledger.settle_doubts(self.now) {
+            self.cleared(self.now);
+        }
+        if self.person.is_away(self.context()).is_some() {
+            self.unknown_since = None;
+        } else {
+            self.unknown_since.get_or_insert(self.now);
         }
     }
 
+    /// Nothing of ours, or of an absence that counts, was at the portal at this moment.
+    fn cleared(&mut self, at: Moment) {
+        self.dated_from = self.dated_from.max(Some(at));
+    }
+
     /// Ending a pause is also how a person says "try again".
-    fn unpause(&mut self) {
-        self.pause = None;
+    fn unpause(&mut self, at: Moment) {
+        if self.pause.take().is_some() {
+            self.cleared(at);
+        }
         self.backoff.try_now();
     }
 
@@ -237,10 +267,22 @@ impl Engine {
         self.person.reschedule(self.context());
     }
 
-    fn signed_in(&mut self) {
-        self.ledger.sign_in();
+    fn signed_in(&mut self, at: Moment) {
+        self.ledger.sign_in(at, &self.policy);
         self.backoff.reset();
         self.readback.forget();
+    }
+
+    /// Whoever signs out clears the status.
+    fn signed_out(&mut self, at: Moment) {
+        self.ledger.sign_out(at, &self.policy);
+        self.cleared(at);
+    }
+
+    /// An earlier run has cleared nothing.
+    fn left_behind(&mut self, at: Moment) {
+        self.ledger.left_behind(at, &self.policy);
+        self.dated_from = Some(Moment::default());
     }
 
     fn answered(&mut self, ticket: Ticket, answer: Answer, at: Moment) {
@@ -248,6 +290,9 @@ impl Engine {
         match answer {
             Answer::Accepted => self.accepted(told, at),
             Answer::Failed { trouble, maybe_heard, after } => {
+                if maybe_heard && told == Told::Present {
+                    self.cleared(at);
+                }
                 self.ledger.report_failed(told, trouble, maybe_heard, at, &self.policy);
                 self.backoff.report_failed(told, trouble, after, at, &self.policy);
                 if self.ledger.is_refused() {
@@ -259,7 +304,10 @@ impl Engine {
 
     fn accepted(&mut self, told: Told, at: Moment) {
         let contention = self.backoff.report_accepted();
-        self.ledger.report_accepted(told, at);
+        self.ledger.report_accepted(told);
+        if told == Told::Present {
+            self.cleared(at);
+        }
         // An away that was told again is already being read back.
         if told != Told::Away || self.readback.is_reasserting() {
             return;
@@ -289,11 +337,8 @@ impl Engine {
             }
             (_, Told::Away) => self.away_is_missing(at),
             // Set by another client, or by a request of ours that was given up and carried out late.
-            (Observation::Idle(_), _) => {
-                self.ledger.end_doubt();
-                self.ledger.doubt_told();
-            }
-            _ => self.ledger.end_doubt(),
+            (Observation::Idle(_), _) => self.ledger.doubt_told(),
+            _ => {}
         }
     }
 
@@ -309,16 +354,17 @@ impl Engine {
             _ if trouble.is_refusal() => self.backoff.spread(self.policy.paced(FIRST_READBACK)),
             _ => self.policy.paced(NEXT_READBACK),
         };
-        // Either an away was to be read back, or whether a late one was carried out.
-        match self.ledger.told() {
-            Told::Away => self.readback.retry(at + wait),
-            _ => self.ledger.prolong_doubt(at + wait),
-        }
+        self.readback.retry(at + wait);
     }
 
-    /// The portal accepted an away but does not have it recorded.
+    /// The portal accepted an away but does not have it recorded. Only where it has been seen before does this mean
+    /// that somebody cleared it: newer portals never hand it out.
     fn away_is_missing(&mut self, at: Moment) {
         self.readback.missing(at, &self.policy);
+        if self.readback.recorded() != Recorded::Cleared {
+            return;
+        }
+        self.cleared(at);
         // If the person has other devices, the client that cleared it may know more than this one.
         if !self.policy.choices.multi_device && self.readback.reassert(at, &self.policy) {
             self.ledger.doubt_told();
@@ -333,7 +379,14 @@ impl Engine {
         if self.pause.is_some() || self.quit.is_leaving() {
             return Some(Told::Present);
         }
-        self.person.is_away(self.context()).map(|away| if away { Told::Away } else { Told::Present })
+        let unknown = self.forgets_away_at().filter(|at| *at <= self.now).map(|_| Told::Present);
+        self.person.is_away(self.context()).map(|away| if away { Told::Away } else { Told::Present }).or(unknown)
+    }
+
+    /// When an away that may be at the portal is cleared, if nothing becomes known of the person before.
+    fn forgets_away_at(&self) -> Option<Moment> {
+        let since = self.unknown_since.filter(|_| self.ledger.told() != Told::Present)?;
+        Some(since + self.policy.paced(UNKNOWN_FOR))
     }
 
     /// Whether there is something to report that the portal has not accepted.
@@ -370,9 +423,7 @@ impl Engine {
         }
         let due = match (self.wanted()?, self.ledger.told()) {
             (Told::Away, Told::Away) => self.readback.due(),
-            (Told::Present, Told::Present) => {
-                [self.ledger.doubted_until(), self.devices_due()].into_iter().flatten().min()
-            }
+            (Told::Present, Told::Present) => self.devices_due(),
             _ => None,
         };
         Some(due?.max(self.backoff.until()))
@@ -399,8 +450,8 @@ impl Engine {
     /// Builds the report from what is true now.
     fn report(&mut self) -> Output {
         let (told, presence) = if self.wanted() == Some(Told::Away) {
-            let idle = self.person.last_presence().map(|last| self.now.since(last)).unwrap_or_default();
-            let ago = (idle.as_secs() / 60).max(1);
+            let from = self.person.last_presence().max(self.dated_from).unwrap_or(self.now);
+            let ago = (self.now.since(from).as_secs() / 60).max(1);
             self.readback.away_sent(self.now.before(Duration::from_secs(ago * 60)));
             (Told::Away, Presence::Away { ago })
         } else {
