@@ -9,7 +9,8 @@ use serde::Serialize;
 pub struct StatusReport {
     pub version: &'static str,
     pub pid: u32,
-    /// `present`, `away`, `paused`, `unknown`, `signed_out` or `refused`.
+    /// `present`, `away`, `paused`, `unknown`, `signed_out` or `refused`. The last one: the portal refuses reports, that
+    /// was confirmed, and somebody has to change something.
     pub state: &'static str,
     /// When the last input was, if the state is `away`: `2026-11-21T12:04:00Z`.
     pub since: Option<String>,
@@ -31,7 +32,8 @@ pub struct StatusReport {
     /// Whether an away that was accepted reads back from the portal: `unknown` (nobody has looked yet), `yes`,
     /// `no` (it never did), or `cleared` (it did, and does not any more: another client's doing).
     pub recorded: &'static str,
-    /// The trouble of the last report, until one is accepted.
+    /// Why what is owed to the portal has not been accepted yet, or the confirmed refusal; null while nothing is
+    /// wrong.
     pub trouble: Option<String>,
     pub threshold_seconds: u64,
 }
