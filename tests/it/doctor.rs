@@ -99,7 +99,7 @@ fn each_ailment_is_found_under_its_own_name() {
         portal.heal();
     }
     // Exactly what was wrong, and what to do now: nothing tries again once the command is over.
-    portal.fault(&json!({ "method": "im.user.status.idle.start", "status": 502, "garbage": "html" }));
+    portal.fault(&json!({ "method": "im.user.status.idle.start", "garbage": "html" }));
     let said = desk.away24(&["doctor"], "").out;
     assert!(said.contains("answered with a web page instead of data."), "{said}");
     assert!(said.contains("hint: Check the address;") && !said.contains("by itself"), "{said}");

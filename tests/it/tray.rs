@@ -245,6 +245,47 @@ fn every_item_of_the_menu_does_what_it_says() {
     wait_for("the end", || (!agent.is_running()).then_some(()));
 }
 
+/// Somebody has mended at the portal what was refused, and need not wait for the agent's next attempt.
+#[test]
+fn what_was_refused_is_tried_again_at_once_from_the_menu_and_by_resuming() {
+    if !needs(&PARTS) {
+        return;
+    }
+    let mut desk = desk();
+    // A refusal is confirmed within seconds, and probed half a minute later.
+    desk.set("AWAY24_PACE", "100");
+    let portal = Portal::start(&desk);
+    let agent = signed_in(&desk, &portal, &[]);
+    desk.configure("threshold = \"10m\"\n");
+    let tray = Tray::of(&desk, &agent);
+    wait_for("ten minutes", || tray.item("10 minutes").checked.then_some(()));
+    let offered = || tray.menu().iter().any(|item| item.label == "Try again");
+    desk.xdotool(&["key", "a"]);
+    wait_for("nothing to try", || (tray.title()?.starts_with("Present") && !offered()).then_some(()));
+
+    let by_menu: &dyn Fn() = &|| tray.click("Try again");
+    let by_resuming: &dyn Fn() = &|| assert_eq!(desk.away24(&["resume"], "").code, 0);
+    for (leave_or_return, method, try_again) in [
+        ("Away now", "im.user.status.idle.start", by_menu),
+        ("I'm back", "im.user.status.idle.end", by_resuming),
+    ] {
+        portal.fault(&json!({ "status": 403, "error": "ACCESS_DENIED" }));
+        tray.click(leave_or_return);
+        wait_for("the refusal", || (crate::wayland::status(&desk)["state"] == "refused").then_some(()));
+        let sentence = tray.title().unwrap();
+        assert!(sentence.ends_with(" allows REST on commercial plans only."), "{sentence}");
+        let second = tray.menu().swap_remove(1);
+        assert_eq!((&*second.label, second.enabled), ("Try again", true));
+        portal.heal();
+        let (refused, asked) = (portal.reports().len(), now_ms());
+        try_again();
+        let report = portal.report(refused);
+        assert_eq!((&*report.method, report.status), (method, 200));
+        assert!(report.at_ms - asked < 2_000.0, "{} ms later", report.at_ms - asked);
+        wait_for("nothing to try", || (!offered()).then_some(()));
+    }
+}
+
 #[test]
 fn the_toggle_stops_reporting_and_clears_an_away_that_was_set() {
     if !needs(&PARTS) {
