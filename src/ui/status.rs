@@ -108,3 +108,34 @@ fn witness(inhibitor: Inhibitor) -> &'static str {
         Inhibitor::Window => "window",
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use presence::{Choices, Trouble};
+
+    #[test]
+    fn a_refusal_is_a_state_once_it_is_confirmed_and_a_trouble_before() {
+        let report = |needs_person| {
+            let status = Status {
+                whereabouts: Whereabouts::Here,
+                held_by: None,
+                watching: true,
+                locked: false,
+                told: Told::Unsure,
+                recorded: Recorded::Unknown,
+                signed_in: true,
+                paused: None,
+                trouble: Some(Trouble::Scope),
+                needs_person,
+                owed: true,
+                choices: Choices::default(),
+            };
+            let about = About { sentence: "Present".into(), source: None, portal: None, auth: None };
+            let report = StatusReport::of(&status, about);
+            (report.state, report.trouble)
+        };
+        assert_eq!(report(false), ("present", Some("scope".to_owned())));
+        assert_eq!(report(true), ("refused", Some("scope".to_owned())));
+    }
+}
