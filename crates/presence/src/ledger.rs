@@ -271,11 +271,12 @@ impl Ledger {
 
 /// What an away leaves behind, and what reads back.
 impl Ledger {
-    /// An away of an earlier run may be at the portal, or on its way there.
+    /// An away of an earlier run may be at the portal, or a report of it on its way there.
     pub(crate) fn left_behind(&mut self, at: Moment, policy: &Policy) {
         self.told = Told::Unsure;
         self.journaled = true;
         self.doubt(Told::Away, at, policy);
+        self.doubt(Told::Present, at, policy);
     }
 
     /// A report was not answered: it may still be carried out for a while.
@@ -311,7 +312,7 @@ impl Ledger {
     /// Once nothing of ours can be left at the portal; returns whether the journal has to be written.
     pub(crate) fn close_journal(&mut self) -> bool {
         let sending_away = matches!(self.in_flight, Some((_, Request::Report(Told::Away))));
-        let may_be_left = self.told != Told::Present || self.late.away.is_some() || sending_away;
+        let may_be_left = self.told != Told::Present || self.doubt_ends().is_some() || sending_away;
         let closes = self.journaled && !may_be_left;
         self.journaled &= !closes;
         closes

@@ -40,6 +40,9 @@ mod tests;
 /// Without any evidence about the person for this long, an away that may be at the portal is cleared: it says more than
 /// is known.
 const UNKNOWN_FOR: Duration = Duration::from_secs(60);
+/// Bitrix24's absences begin a minute after the idle date. So a date this short before the status was cleared makes no
+/// absence that overlaps with the one before.
+const ABSENCE_BEGINS_AFTER: Duration = Duration::from_secs(60);
 
 /// Decides whether the person is away, and what the portal is told about it.
 #[derive(Clone, Debug, PartialEq)]
@@ -50,6 +53,8 @@ pub struct Engine {
     /// No away is dated back over this moment: the end of a pause, or when the status was last cleared. The portal
     /// adds up absences as they are told, and a pause is private.
     dated_from: Option<Moment>,
+    /// The last presence when a return was sent.
+    returned_at: Option<Moment>,
     /// Since when there is no evidence about the person.
     unknown_since: Option<Moment>,
     pause: Option<Pause>,
@@ -67,6 +72,7 @@ impl Engine {
             policy,
             now: Moment::default(),
             dated_from: None,
+            returned_at: None,
             unknown_since: None,
             pause: None,
             quit: Quit::default(),
@@ -107,7 +113,7 @@ impl Engine {
             Input::TryAgain => self.backoff.try_now(),
             Input::SignedIn => self.signed_in(at),
             Input::SignedOut => self.signed_out(at),
-            Input::LeftBehind => self.left_behind(at),
+            Input::LeftBehind => self.ledger.left_behind(at, &self.policy),
             Input::Answered(ticket, answer) => self.answered(ticket, answer, at),
             Input::Observed(ticket, observation) => self.observed(ticket, observation, at),
             Input::Online => self.try_soon(at),
@@ -162,7 +168,8 @@ impl Engine {
         }
         let person = self.person.next_change(self.context());
         let pause_end = self.pause.and_then(Pause::end);
-        let ledger = [self.report_due(), self.readback_due(), self.ledger.doubt_ends(), self.forgets_away_at()];
+        let ledger =
+            [self.report_due(), self.readback_due(), self.ledger.doubt_ends(), self.forgets_away_at()];
         [person, pause_end, self.quit.by()]
             .into_iter()
             .chain(ledger)
@@ -207,7 +214,7 @@ impl Engine {
 impl Engine {
     fn advance(&mut self, now: Moment) {
         self.now = self.now.max(now);
-        // What was before the agent is not known, and an earlier one cleared what it had set.
+        // An earlier run may have cleared what it had set, or have been paused.
         self.dated_from.get_or_insert(now);
         if let Some(end) = self.pause.and_then(Pause::end).filter(|end| *end <= self.now) {
             self.unpause(end);
@@ -225,6 +232,12 @@ impl Engine {
     /// Nothing of ours, or of an absence that counts, was at the portal at this moment.
     fn cleared(&mut self, at: Moment) {
         self.dated_from = self.dated_from.max(Some(at));
+    }
+
+    /// The portal has cleared the status by now.
+    fn return_heard(&mut self, at: Moment) {
+        let just_now = |presence: &Moment| at.since(*presence) <= ABSENCE_BEGINS_AFTER;
+        self.cleared(self.returned_at.filter(just_now).unwrap_or(at));
     }
 
     /// Ending a pause is also how a person says "try again".
@@ -270,7 +283,7 @@ impl Engine {
     fn signed_in(&mut self, at: Moment) {
         self.ledger.sign_in(at, &self.policy);
         self.backoff.reset();
-        self.readback.forget();
+        self.readback.reset();
     }
 
     /// Whoever signs out clears the status.
@@ -279,19 +292,13 @@ impl Engine {
         self.cleared(at);
     }
 
-    /// An earlier run has cleared nothing.
-    fn left_behind(&mut self, at: Moment) {
-        self.ledger.left_behind(at, &self.policy);
-        self.dated_from = Some(Moment::default());
-    }
-
     fn answered(&mut self, ticket: Ticket, answer: Answer, at: Moment) {
         let Some(told) = self.ledger.end_report(ticket) else { return };
         match answer {
             Answer::Accepted => self.accepted(told, at),
             Answer::Failed { trouble, maybe_heard, after } => {
                 if maybe_heard && told == Told::Present {
-                    self.cleared(at);
+                    self.return_heard(at);
                 }
                 self.ledger.report_failed(told, trouble, maybe_heard, at, &self.policy);
                 self.backoff.report_failed(told, trouble, after, at, &self.policy);
@@ -307,7 +314,7 @@ impl Engine {
         let contention = self.backoff.report_accepted();
         self.ledger.report_accepted(told);
         if told == Told::Present {
-            self.cleared(at);
+            self.return_heard(at);
         }
         // An away that was told again is already being read back.
         if told != Told::Away || self.readback.is_reasserting() {
@@ -333,12 +340,13 @@ impl Engine {
         }
         self.ledger.succeeded();
         match (observation, self.ledger.told()) {
-            (Observation::Idle(idle), Told::Away) if self.readback.is_ours(idle, at) => {
-                self.readback.confirmed(at, &self.policy);
-            }
+            (Observation::Idle(idle), Told::Away) => self.idle_date_read(at.before(idle), at),
             (_, Told::Away) => self.away_is_missing(at),
             // Set by another client, or by a request of ours that was given up and carried out late.
-            (Observation::Idle(_), _) => self.ledger.doubt_told(),
+            (Observation::Idle(_), _) => {
+                self.readback.seen();
+                self.ledger.doubt_told();
+            }
             _ => {}
         }
     }
@@ -358,15 +366,34 @@ impl Engine {
         self.readback.retry(at + wait);
     }
 
-    /// The portal accepted an away but does not have it recorded. Only where it has been seen before does this mean
-    /// that somebody cleared it: newer portals never hand it out.
+    /// The portal has this idle date for an away that it accepted.
+    fn idle_date_read(&mut self, date: Moment, at: Moment) {
+        self.readback.seen();
+        if self.readback.is_ours(at.since(date), at) {
+            return self.readback.confirmed(at, &self.policy);
+        }
+        if self.readback.is_later(date) {
+            // Another client has seen the person since.
+            self.cleared(date);
+            self.readback.away_sent(date);
+            return self.readback.confirmed(at, &self.policy);
+        }
+        self.readback.missing(at, &self.policy);
+        self.reassert(at);
+    }
+
+    /// The portal accepted an away and has no idle date. Only where it has handed out one before does this mean that
+    /// somebody cleared it, at some moment until now.
     fn away_is_missing(&mut self, at: Moment) {
         self.readback.missing(at, &self.policy);
-        if self.readback.recorded() != Recorded::Cleared {
-            return;
+        if self.readback.hands_out() {
+            self.cleared(at);
+            self.reassert(at);
         }
-        self.cleared(at);
-        // If the person has other devices, the client that cleared it may know more than this one.
+    }
+
+    fn reassert(&mut self, at: Moment) {
+        // If the person has other devices, the client that changed it may know more than this one.
         if !self.policy.choices.multi_device && self.readback.reassert(at, &self.policy) {
             self.ledger.doubt_told();
         }
@@ -381,7 +408,10 @@ impl Engine {
             return Some(Told::Present);
         }
         let unknown = self.forgets_away_at().filter(|at| *at <= self.now).map(|_| Told::Present);
-        self.person.is_away(self.context()).map(|away| if away { Told::Away } else { Told::Present }).or(unknown)
+        self.person
+            .is_away(self.context())
+            .map(|away| if away { Told::Away } else { Told::Present })
+            .or(unknown)
     }
 
     /// When an away that may be at the portal is cleared, if nothing becomes known of the person before.
@@ -457,6 +487,7 @@ impl Engine {
             (Told::Away, Presence::Away { ago })
         } else {
             self.readback.forget();
+            self.returned_at = self.person.last_presence();
             (Told::Present, Presence::Present)
         };
         Output::Report(self.ledger.send_report(told, self.now), presence)

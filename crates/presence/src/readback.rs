@@ -17,6 +17,8 @@ const TOLERANCE: Duration = Duration::from_secs(60);
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(crate) struct Readback {
     recorded: Recorded,
+    /// The portal has handed out a date before: only then does "not idle" mean anything.
+    hands_out: bool,
     /// The idle date that was told last.
     dated: Moment,
     /// When to read back an accepted away.
@@ -45,7 +47,23 @@ impl Readback {
         self.requested.map_or(now, |last| last + policy.paced(DEVICES_READBACK))
     }
 
-    /// What was read back belongs to an absence, or to an account, that is over.
+    /// Another account: nothing is known of its portal.
+    pub(crate) fn reset(&mut self) {
+        self.hands_out = false;
+        self.forget();
+    }
+
+    /// The portal has handed out a date.
+    pub(crate) fn seen(&mut self) {
+        self.hands_out = true;
+    }
+
+    /// Whether a date that is not handed out was cleared.
+    pub(crate) fn hands_out(&self) -> bool {
+        self.hands_out
+    }
+
+    /// What was read back belongs to an absence that is over.
     pub(crate) fn forget(&mut self) {
         self.recorded = Recorded::Unknown;
         self.reasserted = None;
@@ -54,6 +72,11 @@ impl Readback {
     /// An away is being told with this idle date.
     pub(crate) fn away_sent(&mut self, idle_date: Moment) {
         self.dated = idle_date;
+    }
+
+    /// Whether another client's date is later than the one that was told: it has seen the person since.
+    pub(crate) fn is_later(&self, date: Moment) -> bool {
+        date > self.dated
     }
 
     /// Whether the next away tells again what was accepted but not recorded.

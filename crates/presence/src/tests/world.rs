@@ -54,12 +54,14 @@ pub struct Fault {
     pub takes: Duration,
     /// Whether the portal acted on the request although its answer was an error.
     pub heard: bool,
+    /// If nobody answered: the portal acts on it this long after it was given up.
+    pub late: Option<Duration>,
 }
 
 impl Fault {
     pub fn of(trouble: Trouble, heard: bool, maybe_heard: bool, after: Option<Duration>) -> Self {
         let answer = Answer::Failed { trouble, maybe_heard, after };
-        Self { answer, takes: Duration::from_millis(50), heard }
+        Self { answer, takes: Duration::from_millis(50), heard, late: None }
     }
 }
 
@@ -70,6 +72,15 @@ pub struct Flight {
     pub sent: Moment,
     pub due: Moment,
     pub fault: Option<Fault>,
+}
+
+/// A row of the manager's absence report, where working time control is on.
+#[derive(Clone, Copy, Debug)]
+pub struct Row {
+    pub from: Moment,
+    pub until: Option<Moment>,
+    /// Another client ended it, and the agent has not read that back.
+    pub unseen: bool,
 }
 
 /// A readback without an answer yet.
@@ -118,6 +129,15 @@ pub struct World {
     pub quitting: bool,
     pub exited: bool,
     pub flight: Option<Flight>,
+    /// Requests that were given up, and when the portal carries them out.
+    pub late: Vec<(Moment, Presence)>,
+    /// When what nobody answered can no longer be carried out.
+    pub doubts: Vec<(Moment, Presence)>,
+    pub rows: Vec<Row>,
+    /// Nothing may be dated back over the last pause.
+    pub last_pause: Moment,
+    /// Another client cleared what this portal had not handed out before: nobody can know.
+    pub cleared_unseen: bool,
     pub readback: Option<PendingReadback>,
     pub readbacks: Vec<Moment>,
     /// The journal on disk: an away may be left at the portal.
@@ -132,6 +152,8 @@ pub struct World {
     pub told_away: Option<bool>,
     pub recorded: Option<Moment>,
     pub hold: Moment,
+    /// The same, whatever overrides it.
+    pub longest_hold: Moment,
     /// The last troubles, all the same, and when the first of them was answered.
     pub failing: Option<(Trouble, usize, Moment)>,
     /// The last request that was answered with a refusal which was certain by then, unless something has happened
@@ -173,6 +195,11 @@ impl World {
             quitting: false,
             exited: false,
             flight: None,
+            late: Vec::new(),
+            doubts: Vec::new(),
+            rows: Vec::new(),
+            last_pause: Moment::default(),
+            cleared_unseen: false,
             readback: None,
             readbacks: Vec::new(),
             journal: false,
@@ -184,6 +211,7 @@ impl World {
             told_away: Some(false),
             recorded: None,
             hold: Moment::default(),
+            longest_hold: Moment::default(),
             failing: None,
             refused: None,
             asks: 0,
@@ -287,7 +315,16 @@ impl World {
             }
             Op::Lie(times, excess) => (self.lies, self.excess) = (times, excess),
             Op::StaleAnswer(answer) => self.answer_again(answer),
-            Op::OtherClient => self.recorded = None,
+            // Nobody can know of one that comes between a request and what the portal makes of it.
+            Op::OtherClient if self.flight.is_some() => {}
+            Op::OtherClient => {
+                let known = matches!(self.engine.status().recorded, Recorded::Confirmed | Recorded::Cleared);
+                self.cleared_unseen |= self.recorded.is_some() && !known;
+                if let Some(row) = self.rows.last_mut().filter(|row| row.until.is_none()) {
+                    row.unseen = true;
+                }
+                self.portal_clears(self.now);
+            }
             Op::Online => {
                 self.refused = None;
                 self.fact(Input::Online);
@@ -302,7 +339,8 @@ impl World {
         self.readback = None;
         if let Some(flight) = self.flight.take() {
             // The portal may still receive it.
-            self.portal_hears(&flight);
+            let late = Duration::from_millis(flight.ticket.0 * 7_919 % 60_000);
+            self.carries_out_late(flight.presence, late);
             self.told_away = None;
         } else if self.told_away != Some(false) {
             self.told_away = None;
@@ -312,8 +350,9 @@ impl World {
     /// Only the desktop, the portal and the journal survive.
     pub fn crash(&mut self) {
         self.forget();
+        let away_is_late = self.late.iter().any(|(_, presence)| *presence != Presence::Present);
         assert!(
-            self.journal || self.recorded.is_none(),
+            self.journal || self.recorded.is_none() && !away_is_late,
             "12: the portal holds an away that no journal knows"
         );
         self.told_away = if self.journal { None } else { Some(false) };
@@ -337,6 +376,8 @@ impl World {
         let policy = self.engine.policy.clone();
         self.engine = Engine::new(policy, self.reports.len() as u64);
         if self.journal {
+            self.doubts =
+                [Presence::Away { ago: 1 }, Presence::Present].map(|late| (self.now + MINUTE, late)).to_vec();
             self.fact(Input::LeftBehind);
         }
         if self.signed_in {
@@ -355,7 +396,9 @@ impl World {
     }
 
     pub fn unpause(&mut self) {
-        self.paused = None;
+        if let Some(pause) = self.paused.take() {
+            self.last_pause = pause.end().unwrap_or(self.now).min(self.now);
+        }
         self.overrides_waits();
         self.fact(Input::Unpause);
     }
@@ -386,7 +429,8 @@ impl World {
     /// When the source or the portal has something to report.
     pub fn next_event(&self) -> Option<Moment> {
         let readback = self.readback.as_ref().map(|readback| readback.due);
-        [self.source_due(), self.flight.as_ref().map(|flight| flight.due), readback]
+        let late = self.late.iter().map(|(due, _)| *due).min();
+        [self.source_due(), self.flight.as_ref().map(|flight| flight.due), readback, late]
             .into_iter()
             .flatten()
             .min()
@@ -394,6 +438,13 @@ impl World {
 
     pub fn deliver_event(&mut self) {
         self.expire();
+        self.late.sort_by_key(|(due, _)| *due);
+        let before = self.flight.as_ref().map_or(self.now, |flight| flight.due.min(self.now));
+        if self.late.first().is_some_and(|(due, _)| *due <= before) {
+            let (due, presence) = self.late.remove(0);
+            self.carry_out(presence, due, true);
+            return;
+        }
         if self.flight.as_ref().is_some_and(|flight| flight.due <= self.now) {
             self.answer();
             return;
@@ -411,6 +462,14 @@ impl World {
     pub fn expire(&mut self) {
         if self.paused.and_then(Pause::end).is_some_and(|until| until <= self.now) {
             self.unpause();
+        }
+        if self.flight.is_none() {
+            for (_, presence) in self.doubts.extract_if(.., |(ends, _)| *ends <= self.now) {
+                // A late end changes nothing for somebody who is present.
+                if presence != Presence::Present || self.told_away == Some(true) {
+                    self.told_away = None;
+                }
+            }
         }
     }
 
@@ -477,7 +536,7 @@ impl World {
     /// How long after the end of all faults the portal may believe something else: an hour and its jitter, two under
     /// contention, after what the portal asked for.
     pub fn settles_within(&self) -> Duration {
-        self.hold.since(self.now) + HOUR * 4
+        self.longest_hold.since(self.now) + HOUR * 4
     }
 
     pub fn quit(&mut self) {

@@ -40,8 +40,12 @@ impl World {
                 self.reasserted = None;
                 assert_ne!(self.told_away, Some(false), "3: what was accepted is not repeated");
                 if self.paused.is_none() && !self.quitting && !self.going_down {
-                    assert!(self.evidence, "1: no report without evidence");
-                    assert!(!self.must_be_away(), "3, 11: present must be true");
+                    // What may be left at the portal is cleared if nothing becomes known of the person.
+                    let unknown = self.engine.status().whereabouts == Whereabouts::Unknown;
+                    let since = self.engine.unknown_since.unwrap_or(self.now);
+                    let forgotten = unknown && self.now.since(since) >= MINUTE;
+                    assert!(self.evidence || forgotten, "1: no report without evidence");
+                    assert!(forgotten || !self.must_be_away(), "3, 11: present must be true");
                 }
             }
             Presence::Away { ago } => {
@@ -62,9 +66,16 @@ impl World {
                     let idle_date = self.now.before(MINUTE * u32::try_from(ago).unwrap());
                     assert!(ago == 1 || idle_date >= self.last_presence, "4: earlier than the last input");
                     assert!(
-                        idle_date < self.last_input.max(self.last_presence).max(self.present_until) + MINUTE,
+                        idle_date
+                            < self
+                                .last_input
+                                .max(self.last_presence)
+                                .max(self.present_until)
+                                .max(self.engine.dated_from.unwrap_or_default())
+                                + MINUTE,
                         "4: later than a minute"
                     );
+                    assert!(ago == 1 || idle_date >= self.last_pause, "13: dated back into a pause");
                 }
                 assert!(ago >= 1, "4: the portal's minimum");
                 self.dated = self.now.before(MINUTE * u32::try_from(ago).unwrap());
@@ -92,7 +103,6 @@ impl World {
         {
             assert!(self.now.since(*last) >= NEXT_READBACK, "readbacks_before too often");
         }
-        assert!(self.told_away.is_some(), "readbacks_before before it was told");
         self.last_ticket = ticket;
         self.readbacks.push(self.now);
         let fault = self.faults.pop_front();
@@ -102,6 +112,11 @@ impl World {
             Answer::Failed { trouble, after, .. } => Some(Observation::Failed { trouble, after }),
         });
         self.readback = Some(PendingReadback { ticket, due: self.now + takes, failed });
+    }
+
+    fn asks_to_wait(&mut self, after: Option<Duration>) {
+        self.hold = self.hold.max(self.now + after.unwrap_or_default());
+        self.longest_hold = self.longest_hold.max(self.hold);
     }
 
     fn fails(&mut self, trouble: Trouble) {
@@ -139,15 +154,18 @@ impl World {
         let rarely = self.reasserted.is_none_or(|last| self.now.since(last) >= NEXT_READBACK);
         if let Observation::Failed { trouble, after } = observation {
             self.fails(trouble);
-            self.hold = self.hold.max(self.now + after.unwrap_or_default());
+            self.asks_to_wait(after);
         } else {
             (self.failing, self.refused) = (None, None);
+            let hands_out = self.engine.readback.hands_out() || self.recorded.is_some();
+            if let Some(row) = self.rows.last_mut().filter(|_| hands_out) {
+                row.unseen = false;
+            }
         }
         match observation {
             Observation::Failed { .. } => {}
             _ if self.told_away == Some(true) => {
-                let ours =
-                    self.recorded.is_some_and(|at| at.since(self.dated).max(self.dated.since(at)) < MINUTE);
+                let ours = self.recorded.is_some_and(|at| at + MINUTE > self.dated);
                 if !ours && rarely && !self.engine.policy.choices.multi_device {
                     self.reasserted = Some(self.now);
                     self.told_away = None;
@@ -161,21 +179,44 @@ impl World {
 
     pub fn portal_hears(&mut self, flight: &Flight) {
         if flight.fault.as_ref().is_none_or(|fault| fault.heard) {
-            self.recorded = match flight.presence {
-                Presence::Present => None,
-                Presence::Away { ago } => Some(flight.sent.before(MINUTE * u32::try_from(ago).unwrap())),
-            };
+            self.carry_out(flight.presence, flight.sent, false);
         }
+    }
+
+    /// The portal carries it out, by its own clock.
+    pub fn carry_out(&mut self, presence: Presence, at: Moment, late: bool) {
+        let Presence::Away { ago } = presence else { return self.portal_clears(at) };
+        let date = at.before(MINUTE * u32::try_from(ago).unwrap());
+        self.cleared_unseen = false;
+        self.recorded = Some(date);
+        if self.rows.last().is_none_or(|row| row.until.is_some()) {
+            let from = at.min(date + MINUTE);
+            let before = self.rows.last().filter(|row| !row.unseen).and_then(|row| row.until);
+            // Nobody can take back a request that is carried out late.
+            assert!(late || before.is_none_or(|until| until <= from), "13: absences overlap");
+            self.rows.push(Row { from, until: None, unseen: false });
+        }
+    }
+
+    pub fn portal_clears(&mut self, at: Moment) {
+        self.recorded = None;
+        if let Some(row) = self.rows.last_mut() {
+            row.until.get_or_insert(at);
+        }
+    }
+
+    /// A request was given up, and is carried out all the same.
+    pub fn carries_out_late(&mut self, presence: Presence, late: Duration) {
+        self.late.push((self.now + late.min(MINUTE), presence));
+        self.doubts.push((self.now + MINUTE, presence));
     }
 
     pub fn answer(&mut self) {
         let flight = self.flight.take().expect("an answer has a request");
         self.portal_hears(&flight);
         let away = matches!(flight.presence, Presence::Away { .. });
-        let answer = match flight.fault {
-            None => Answer::Accepted,
-            Some(fault) => fault.answer,
-        };
+        let late = flight.fault.as_ref().and_then(|fault| fault.late);
+        let answer = flight.fault.map_or(Answer::Accepted, |fault| fault.answer);
         match answer {
             Answer::Accepted => {
                 self.told_away = Some(away);
@@ -185,8 +226,12 @@ impl World {
                 if maybe_heard && self.told_away != Some(away) {
                     self.told_away = None;
                 }
+                if maybe_heard && matches!(trouble, Trouble::Offline | Trouble::Rejected) {
+                    self.doubts.push((self.now + MINUTE, flight.presence));
+                    self.late.extend(late.map(|late| (self.now + late, flight.presence)));
+                }
                 self.fails(trouble);
-                self.hold = self.hold.max(self.now + after.unwrap_or_default());
+                self.asks_to_wait(after);
             }
         }
         self.fact(Input::Answered(flight.ticket, answer));
