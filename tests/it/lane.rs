@@ -11,7 +11,7 @@ use tokio::runtime::Runtime;
 use tokio::sync::mpsc::UnboundedReceiver;
 
 /// An agent that was asked to end may take two seconds; the rest is for a busy machine.
-const ENDS_WITHIN: Duration = Duration::from_millis(2_500);
+const ENDS_WITHIN: Duration = Duration::from_millis(3_000);
 const MINUTE: Duration = Duration::from_secs(60);
 
 /// The portal: what it remembers, and the server that may be down.
@@ -162,6 +162,13 @@ impl Lane {
         }
     }
 
+    /// Whether or not somebody is signed in.
+    pub fn signs_out(&mut self) {
+        self.keychain_returns();
+        let said = self.desk.away24(&["logout"], "");
+        assert!([0, 3].contains(&said.code), "{said:?}");
+    }
+
     pub fn starts(&mut self) {
         if self.agent.is_none() {
             self.agent = Some(self.desk.agent(&["--no-tray"]));
@@ -196,6 +203,13 @@ impl Lane {
         if locked && self.locked.is_none() {
             self.locked = Some(self.desk.keychain(false));
         }
+    }
+
+    /// Somebody deletes the entry by hand.
+    pub fn empties_keychain(&mut self) {
+        self.keychain_returns();
+        let entry = ["clear", "service", "away24", "username", "account"];
+        assert!(self.desk.command("secret-tool").args(entry).status().unwrap().success());
     }
 
     pub fn keychain_returns(&mut self) {

@@ -19,6 +19,7 @@ mod corpus;
 mod desk;
 mod desktop;
 mod doctor;
+mod endings;
 mod handouts;
 mod journey;
 mod keychain;
