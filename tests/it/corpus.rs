@@ -181,9 +181,9 @@ impl Play {
         lane.server.new_calls();
         lane.server.fails(sample.fault(lane, method));
         if here {
-            lane.person.comes(&lane.desk)
+            lane.person.comes(&lane.desk);
         } else {
-            lane.person.leaves()
+            lane.person.leaves();
         }
         let is_true = becomes(THRESHOLD + self.within + SLACK, || lane.is_true(here));
         // The last call, too, has been noted.

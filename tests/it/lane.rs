@@ -11,7 +11,7 @@ use tokio::runtime::Runtime;
 use tokio::sync::mpsc::UnboundedReceiver;
 
 /// An agent that was asked to end may take two seconds; the rest is for a busy machine.
-const ENDS_WITHIN: Duration = Duration::from_millis(3_000);
+const ENDS_WITHIN: Duration = Duration::from_secs(3);
 const MINUTE: Duration = Duration::from_secs(60);
 
 /// The portal: what it remembers, and the server that may be down.
@@ -71,16 +71,19 @@ pub struct Person {
     last_touch: Instant,
 }
 
+/// Somebody at the desk, until this is dropped. They touch something five times a second, by one process: nothing may
+/// come in between.
+pub fn typing(desk: &Desk) -> Process {
+    let mut command = desk.command("xdotool");
+    for step in 0..2_000 {
+        command.args(["mousemove", &(10 + step % 50).to_string(), "10", "sleep", "0.2"]);
+    }
+    Desk::keep(&mut command)
+}
+
 impl Person {
-    /// Touches something five times a second, by one process: nothing may come in between.
     pub fn comes(&mut self, desk: &Desk) {
-        if self.typing.is_none() {
-            let mut command = desk.command("xdotool");
-            for step in 0..2_000 {
-                command.args(["mousemove", &(10 + step % 50).to_string(), "10", "sleep", "0.2"]);
-            }
-            self.typing = Some(Desk::keep(&mut command));
-        }
+        self.typing.get_or_insert_with(|| typing(desk));
     }
 
     pub fn leaves(&mut self) {
@@ -182,10 +185,8 @@ impl Lane {
         wait_for("signals to be heard", || agent.hears_signals().then_some(()));
         let began = Instant::now();
         // It may not listen yet: then a session ends it after all.
-        let ended = match asked && self.desk.away24(&["quit"], "").code == 0 {
-            true => agent.ends_itself(),
-            false => agent.end(),
-        };
+        let quits = asked && self.desk.away24(&["quit"], "").code == 0;
+        let ended = if quits { agent.ends_itself() } else { agent.end() };
         assert!(ended.success(), "{}", self.words());
         assert!(began.elapsed() < ENDS_WITHIN, "{:?}: {}", began.elapsed(), self.words());
     }
