@@ -124,8 +124,7 @@ impl Chaos {
             }
             4 => {
                 self.tell("says away");
-                // Perhaps nobody listens.
-                let _ = self.lane.desk.away24(&["away"], "");
+                self.lane.person.says_away(&self.lane.desk);
             }
             _ => {}
         }
@@ -176,7 +175,7 @@ impl Chaos {
         if here {
             self.lane.person.comes(&self.lane.desk);
             // Whoever said that they are away would be for some more seconds.
-            let _ = self.lane.desk.away24(&["back"], "");
+            self.lane.person.says_back(&self.lane.desk);
         } else {
             // Somebody whom no source can have seen is not known to be gone.
             self.lane.person.leaves();

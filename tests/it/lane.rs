@@ -69,6 +69,8 @@ impl Server {
 pub struct Person {
     typing: Option<Process>,
     last_touch: Instant,
+    /// When they first said that they are away, if nothing has ended that yet.
+    said_away: Option<Instant>,
 }
 
 /// Somebody at the desk, until this is dropped. They touch something five times a second, by one process: nothing may
@@ -83,13 +85,26 @@ pub fn typing(desk: &Desk) -> Process {
 
 impl Person {
     pub fn comes(&mut self, desk: &Desk) {
-        self.typing.get_or_insert_with(|| typing(desk));
+        if self.typing.as_mut().is_none_or(|typing| !typing.is_running()) {
+            self.typing = Some(typing(desk));
+        }
     }
 
     pub fn leaves(&mut self) {
         if self.typing.take().is_some() {
             self.last_touch = Instant::now();
         }
+    }
+
+    /// Perhaps nobody listens. Whoever touches something within the next seconds is away all the same.
+    pub fn says_away(&mut self, desk: &Desk) {
+        self.said_away.get_or_insert_with(Instant::now);
+        let _ = desk.away24(&["away"], "");
+    }
+
+    pub fn says_back(&mut self, desk: &Desk) {
+        self.said_away = None;
+        let _ = desk.away24(&["back"], "");
     }
 }
 
@@ -138,9 +153,10 @@ impl Lane {
         // What it says in detail would fill the disk.
         desk.set("AWAY24_LOG", "debug");
         let keychain = Some(desk.keychain(true));
-        let person = Person { typing: None, last_touch: Instant::now() };
+        let person = Person { typing: None, last_touch: Instant::now(), said_away: None };
         let server = Server::start();
         let mut lane = Self { agent: None, person, keychain, locked: None, server, desk, by, threshold };
+        lane.desk.configure(&lane.configuration());
         lane.signs_in();
         lane.desk.xdotool(&["mousemove", "5", "5"]);
         lane.starts();
@@ -150,9 +166,7 @@ impl Lane {
     /// As somebody does who was never signed in, or who has signed out.
     pub fn signs_in(&mut self) {
         self.keychain_returns();
-        let threshold = format!("threshold = \"{}ms\"\n", self.threshold.as_millis());
         if self.by == By::Webhook {
-            self.desk.configure(&threshold);
             let said = self.desk.away24(&["login", "--webhook"], &self.server.practice.webhook());
             assert_eq!(said.code, 0, "{said:?}");
         } else {
@@ -161,8 +175,12 @@ impl Lane {
             assert_eq!(login.said().code, 0);
             let file = self.desk.path("config/away24/config.toml");
             let text = std::fs::read_to_string(&file).unwrap();
-            self.desk.configure(&text.replace("threshold = \"3s\"\n", &threshold));
+            self.desk.configure(&text.replace("threshold = \"3s\"\n", &self.configuration()));
         }
+    }
+
+    fn configuration(&self) -> String {
+        format!("threshold = \"{}ms\"\n", self.threshold.as_millis())
     }
 
     /// Whether or not somebody is signed in.
@@ -210,7 +228,8 @@ impl Lane {
     pub fn empties_keychain(&mut self) {
         self.keychain_returns();
         let entry = ["clear", "service", "away24", "username", "account"];
-        assert!(self.desk.command("secret-tool").args(entry).status().unwrap().success());
+        // There may be none.
+        let _ = self.desk.command("secret-tool").args(entry).status().unwrap();
     }
 
     pub fn keychain_returns(&mut self) {
@@ -224,13 +243,12 @@ impl Lane {
 
     /// Whether the portal's idle date is what is true, to the minute.
     pub fn is_true(&self, here: bool) -> bool {
-        match self.server.practice.idle_for() {
-            None => here,
-            // The portal's smallest unit is a minute, and a touch may come 200 ms before the last.
-            Some(idle) => {
-                !here && idle.abs_diff(self.person.last_touch.elapsed()) <= MINUTE + Duration::from_secs(1)
-            }
-        }
+        let Some(idle) = self.server.practice.idle_for() else { return here };
+        // The portal's smallest unit is a minute, and a touch may come 200 ms before the last.
+        let most = MINUTE + Duration::from_secs(1);
+        let left = self.person.last_touch.elapsed();
+        let first = self.person.said_away.map_or(left, |said| said.elapsed().max(left));
+        !here && idle + most >= left && idle <= first + most
     }
 
     /// The agent's last words.
