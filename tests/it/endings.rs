@@ -1,10 +1,10 @@
 //! Whoever ends in trouble ends well: in each trouble that a portal or its authorization server can make, somebody comes
-//! back in vain; then the portal is healthy again, and they quit, their session ends, they pause or sign out. The idle
-//! date is cleared at once, whatever the agent was waiting for.
+//! back in vain; then the portal is healthy again, and they quit, their session ends, they pause, sign out, or ask the
+//! agent to try again. The idle date is cleared at once, whatever the agent was waiting for.
 
 use crate::desk::{needs, wait_for};
 use crate::journey::PARTS;
-use crate::lane::{By, Lane};
+use crate::lane::{By, Lane, becomes};
 use presence::Trouble;
 use serde_json::{Value, json};
 use std::time::Duration;
@@ -14,6 +14,8 @@ const THRESHOLD: Duration = Duration::from_secs(600);
 /// Growing waits are soon longer than an ending, and a refusal is probed every half minute.
 const PACE: u32 = 100;
 const AN_HOUR: &str = "3600";
+/// For a busy machine; a fifth of what the next probe of a refusal would take.
+const AT_ONCE: Duration = Duration::from_secs(6);
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Ending {
@@ -21,9 +23,12 @@ enum Ending {
     SessionEnds,
     Pause,
     SignOut,
+    /// Only the trouble ends.
+    TryAgain,
 }
 
-const ENDINGS: [Ending; 4] = [Ending::Quit, Ending::SessionEnds, Ending::Pause, Ending::SignOut];
+const ENDINGS: [Ending; 5] =
+    [Ending::Quit, Ending::SessionEnds, Ending::Pause, Ending::SignOut, Ending::TryAgain];
 
 /// What makes this trouble, for as long as it lasts. `None`: a webhook's portal cannot.
 fn of_a_portal(trouble: Trouble) -> Option<Value> {
@@ -116,16 +121,15 @@ impl Story {
             Ending::SessionEnds => lane.ends(false),
             Ending::Pause => assert_eq!(lane.desk.away24(&["pause"], "").code, 0),
             Ending::SignOut => assert_eq!(lane.desk.away24(&["logout"], "").code, 0),
+            Ending::TryAgain => assert_eq!(lane.desk.away24(&["resume"], "").code, 0),
         }
-        if self.ending == Ending::Pause {
-            // The agent goes on: it answers before the portal does.
-            wait_for(&about, || lane.server.practice.idle_for().is_none().then_some(()));
-            wait_for(&format!("{about}: the journal's end"), || (!lane.has_journal()).then_some(()));
-        }
-        assert_eq!(lane.server.practice.idle_for(), None, "{about}: {}", lane.words());
-        if self.ending != Ending::SignOut {
-            assert!(!lane.has_journal(), "{about}: the journal stays: {}", lane.words());
-        }
+        let cleared = || lane.server.practice.idle_for().is_none();
+        // The agent that signed out cannot ask whether anything of it is left: its journal stays until the next sign-in.
+        let forgotten = || self.ending == Ending::SignOut || !lane.has_journal();
+        // One that goes on answers before the portal does.
+        let soon = if lane.agent.is_some() { AT_ONCE } else { Duration::ZERO };
+        assert!(becomes(soon, cleared), "{about}: {}", lane.words());
+        assert!(becomes(soon, forgotten), "{about}: the journal stays: {}", lane.words());
     }
 
     /// The next story begins with somebody who is here and signed in.
@@ -137,8 +141,9 @@ impl Story {
             Ending::Quit | Ending::SessionEnds => lane.starts(),
             Ending::Pause => assert_eq!(lane.desk.away24(&["resume"], "").code, 0),
             Ending::SignOut => lane.signs_in(),
+            Ending::TryAgain => {}
         }
-        if self.ending != Ending::Pause {
+        if !matches!(self.ending, Ending::Pause | Ending::TryAgain) {
             wait_for("the sign-in", || (begun(lane) > before).then_some(()));
         }
         wait_for("an end without journal", || (!lane.has_journal()).then_some(()));
@@ -190,6 +195,11 @@ fn endings_by_pausing_clear_in_each_trouble_of_a_portal() {
 #[test]
 fn endings_by_signing_out_clear_in_each_trouble_of_a_portal() {
     play(By::Webhook, &[Ending::SignOut]);
+}
+
+#[test]
+fn endings_of_the_trouble_itself_clear_when_somebody_asks_to_try_again() {
+    play(By::Webhook, &[Ending::TryAgain]);
 }
 
 #[test]
