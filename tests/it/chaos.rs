@@ -113,21 +113,17 @@ impl Chaos {
 
     /// The person does something, or nothing.
     fn acts(&mut self) {
-        match self.rng.u8(..6) {
-            0 | 1 => {
-                self.tell("comes");
-                self.lane.person.comes(&self.lane.desk);
-            }
-            2 | 3 => {
-                self.tell("leaves");
-                self.lane.person.leaves();
-            }
-            4 => {
-                self.tell("says away");
-                self.lane.person.says_away(&self.lane.desk);
-            }
-            _ => {}
+        let (person, desk) = (&mut self.lane.person, &self.lane.desk);
+        let act = ["comes", "comes", "leaves", "leaves", "says away", "says away", "says back", ""]
+            [self.rng.usize(..8)];
+        match act {
+            "comes" => person.comes(desk),
+            "leaves" => person.leaves(),
+            "says away" => person.says_away(desk),
+            "says back" => person.says_back(desk),
+            _ => return,
         }
+        self.tell(act);
     }
 
     /// In the middle of it all, now and then the agent ends; half of the time everything is well again just then.
@@ -214,9 +210,12 @@ fn play(lane: u64) {
         chaos.episode();
     }
     chaos.ends_for_good();
-    let requests = chaos.lane.server.practice.calls();
+    let calls = chaos.lane.server.new_calls();
+    let (requests, failed) = (calls.len(), calls.iter().filter(|call| call.status != 200).count());
     let slowest = chaos.slowest.as_secs_f64();
-    eprintln!("{episodes} episodes with {AWAY24}, true within {slowest:.1} s: {requests} requests");
+    eprintln!(
+        "{episodes} episodes with {AWAY24}, true within {slowest:.1} s: {failed} failed of {requests} requests"
+    );
 }
 
 #[test]

@@ -68,7 +68,9 @@ impl Server {
 /// Somebody at the desk, or not.
 pub struct Person {
     typing: Option<Process>,
-    last_touch: Instant,
+    /// If they are away: since when at the earliest and at the latest. That depends on whether anybody listened to what
+    /// they said.
+    away_since: (Instant, Instant),
     /// When they first said that they are away, if nothing has ended that yet.
     said_away: Option<Instant>,
 }
@@ -92,19 +94,27 @@ impl Person {
 
     pub fn leaves(&mut self) {
         if self.typing.take().is_some() {
-            self.last_touch = Instant::now();
+            let now = Instant::now();
+            self.away_since = (self.said_away.unwrap_or(now), now);
         }
     }
 
-    /// Perhaps nobody listens. Whoever touches something within the next seconds is away all the same.
+    /// Whoever touches something within the next seconds is away all the same.
     pub fn says_away(&mut self, desk: &Desk) {
-        self.said_away.get_or_insert_with(Instant::now);
-        let _ = desk.away24(&["away"], "");
+        self.says("away", desk);
+        let (earliest, now) = self.away_since;
+        self.said_away.get_or_insert(if self.typing.is_some() { now } else { earliest });
     }
 
     pub fn says_back(&mut self, desk: &Desk) {
+        self.says("back", desk);
         self.said_away = None;
-        let _ = desk.away24(&["back"], "");
+    }
+
+    /// Perhaps nobody listens.
+    fn says(&mut self, what: &str, desk: &Desk) {
+        self.away_since.1 = Instant::now();
+        let _ = desk.away24(&[what], "");
     }
 }
 
@@ -153,7 +163,8 @@ impl Lane {
         // What it says in detail would fill the disk.
         desk.set("AWAY24_LOG", "debug");
         let keychain = Some(desk.keychain(true));
-        let person = Person { typing: None, last_touch: Instant::now(), said_away: None };
+        let now = Instant::now();
+        let person = Person { typing: None, away_since: (now, now), said_away: None };
         let server = Server::start();
         let mut lane = Self { agent: None, person, keychain, locked: None, server, desk, by, threshold };
         lane.desk.configure(&lane.configuration());
@@ -246,9 +257,8 @@ impl Lane {
         let Some(idle) = self.server.practice.idle_for() else { return here };
         // The portal's smallest unit is a minute, and a touch may come 200 ms before the last.
         let most = MINUTE + Duration::from_secs(1);
-        let left = self.person.last_touch.elapsed();
-        let first = self.person.said_away.map_or(left, |said| said.elapsed().max(left));
-        !here && idle + most >= left && idle <= first + most
+        let (earliest, latest) = self.person.away_since;
+        !here && idle + most >= latest.elapsed() && idle <= earliest.elapsed() + most
     }
 
     /// The agent's last words.

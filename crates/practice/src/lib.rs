@@ -159,11 +159,6 @@ impl Practice {
         Some(Timestamp::now().duration_since(idle).try_into().unwrap_or_default())
     }
 
-    /// How many calls are remembered.
-    pub fn calls(&self) -> usize {
-        self.state().log.len()
-    }
-
     /// Every call from now on, as it is answered.
     pub fn subscribe(&self) -> mpsc::UnboundedReceiver<Entry> {
         let (follower, entries) = mpsc::unbounded_channel();
