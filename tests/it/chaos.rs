@@ -27,6 +27,9 @@ const SLOWEST: u64 = 500;
 /// row and a busy machine.
 const SETTLES_WITHIN: Duration = Duration::from_secs(150);
 
+/// For the agent to notice something.
+const A_MOMENT: Duration = Duration::from_millis(300);
+
 struct Chaos {
     lane: Lane,
     /// The keychain has what `away24 login` put there.
@@ -175,6 +178,8 @@ impl Chaos {
         } else {
             // Somebody whom no source can have seen is not known to be gone.
             self.lane.person.leaves();
+            // Until then a return may still be owed, though the date of the absence before is true to the minute.
+            passes(THRESHOLD.saturating_sub(self.lane.person.gone_for()) + A_MOMENT);
         }
         let began = Instant::now();
         while !self.lane.is_true(here) {

@@ -12,6 +12,8 @@ use tokio::sync::mpsc::UnboundedReceiver;
 
 /// An agent that was asked to end may take two seconds; the rest is for a busy machine.
 const ENDS_WITHIN: Duration = Duration::from_secs(3);
+/// Whoever says that they are away, and touches something within five seconds, is away all the same.
+const SAID_HOLDS: Duration = Duration::from_secs(6);
 const MINUTE: Duration = Duration::from_secs(60);
 
 /// The portal: what it remembers, and the server that may be down.
@@ -71,8 +73,8 @@ pub struct Person {
     /// If they are away: since when at the earliest and at the latest. That depends on whether anybody listened to what
     /// they said.
     away_since: (Instant, Instant),
-    /// When they first said that they are away, if nothing has ended that yet.
-    said_away: Option<Instant>,
+    /// When they said for the first and the last time that they are away, if nothing has ended that yet.
+    said_away: Option<(Instant, Instant)>,
 }
 
 /// Somebody at the desk, until this is dropped. They touch something five times a second, by one process: nothing may
@@ -95,15 +97,21 @@ impl Person {
     pub fn leaves(&mut self) {
         if self.typing.take().is_some() {
             let now = Instant::now();
-            self.away_since = (self.said_away.unwrap_or(now), now);
+            self.said_away = self.said_away.filter(|(_, last)| last.elapsed() < SAID_HOLDS);
+            self.away_since = (self.said_away.map_or(now, |(first, _)| first), now);
         }
     }
 
-    /// Whoever touches something within the next seconds is away all the same.
+    /// How long they have not touched anything, nor said that they are back.
+    pub fn gone_for(&self) -> Duration {
+        self.away_since.1.elapsed()
+    }
+
     pub fn says_away(&mut self, desk: &Desk) {
         self.says("away", desk);
         let (earliest, now) = self.away_since;
-        self.said_away.get_or_insert(if self.typing.is_some() { now } else { earliest });
+        let first = if self.typing.is_some() { now } else { earliest };
+        self.said_away = Some((self.said_away.map_or(first, |(first, _)| first), now));
     }
 
     pub fn says_back(&mut self, desk: &Desk) {
