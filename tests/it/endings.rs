@@ -101,7 +101,8 @@ impl Story {
         if trouble == Trouble::Keychain {
             lane.keychain_goes(false);
         }
-        let failures = || failures(&lane.desk.log(), trouble);
+        let name = format!("trouble={trouble:?} ");
+        let failures = || lane.desk.log().matches(&name).count();
         let before = failures();
         assert_eq!(lane.desk.away24(&["back"], "").code, 0);
         // A refusal is confirmed by the second one; who was told to wait for an hour does.
@@ -148,13 +149,6 @@ impl Story {
         }
         wait_for("an end without journal", || (!lane.has_journal()).then_some(()));
     }
-}
-
-/// How often the agent was met with this trouble, by its log.
-fn failures(log: &str, trouble: Trouble) -> usize {
-    let count = |trouble| log.matches(&format!("trouble={trouble:?} ")).count();
-    // What says only 401 or 403 may also be taken for nobody's answer.
-    count(trouble) + if trouble == Trouble::Rejected { count(Trouble::Offline) } else { 0 }
 }
 
 fn play(by: By, endings: &[Ending]) {
