@@ -189,9 +189,14 @@ impl Play {
         // The last call, too, has been noted.
         passes(Duration::from_millis(20));
         let calls = lane.server.new_calls();
-        let Some(spoilt) = calls.iter().find(|call| is_spoilt(call, sample, method)) else {
-            panic!("{} was never given: {calls:?}\n{}", sample.name, lane.words());
-        };
+        let spoilt = calls.iter().find(|call| is_spoilt(call, sample, method));
+        if spoilt.is_none() || !is_true {
+            // The next answer finds an agent that is well.
+            lane.server.practice.heal();
+            lane.desk.away24(&["resume"], "");
+            becomes(SLACK, || lane.is_true(here));
+        }
+        let spoilt = spoilt?;
         let heard =
             calls.iter().rfind(|call| call.method == method && (call.idle == json!(false)) == here)?;
         is_true.then(|| Duration::from_secs_f64((heard.at_ms - spoilt.at_ms) / 1000.0))
