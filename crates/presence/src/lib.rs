@@ -439,8 +439,11 @@ impl Engine {
 
     /// When the next report may go out; `None`: there is nothing to report, or it must not be sent.
     fn report_due(&self) -> Option<Moment> {
-        let due = self.ledger.report_due(self.wanted()?, &self.policy)?;
-        Some(due.max(self.backoff.until()))
+        let wanted = self.wanted()?;
+        let due = self.ledger.report_due(wanted, &self.policy)?;
+        // What is told is not told better later: it waits for when the last input was.
+        let dated = self.person.dated_at().filter(|_| wanted == Told::Away).unwrap_or_default();
+        Some(due.max(dated).max(self.backoff.until()))
     }
 
     /// When to read back what the portal has recorded.

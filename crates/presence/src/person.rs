@@ -6,8 +6,14 @@ use super::{Cause, Choices, Duration, Inhibitor, Moment, Output, Source, Watch, 
 
 /// Two readings of the same last input may differ by this much: tick counters are coarse, and events arrive late.
 pub(crate) const SLACK: Duration = Duration::from_secs(1);
-/// Delay before a source is read again whose reading was refused.
+/// Delay before a source is read again whose reading was refused; and once it has been begun again for that.
 pub(crate) const RETRY_READING: Duration = Duration::from_secs(1);
+pub(crate) const RETRY_LIAR: Duration = Duration::from_secs(60);
+/// After so many refused readings in a row, it may be that an earlier report was wrong: the source is begun again.
+const REFUSALS: u32 = 3;
+/// How long an away waits for a reading that tells when the last input really was; and for a source to be found.
+pub(crate) const DATED_WITHIN: Duration = Duration::from_millis(500);
+pub(crate) const FOUND_WITHIN: Duration = Duration::from_secs(3);
 /// Input this soon after the suspend signal was made before it.
 const FALLING_ASLEEP: Duration = Duration::from_secs(5);
 /// After "away now", input for this long does not count as a return: the hand is still on the mouse.
@@ -71,7 +77,16 @@ impl ManualAway {
 pub(crate) struct Person {
     source: Option<Source>,
     activity: Activity,
+    /// The last input or unlock: told by somebody who saw it, or by the source when it was asked.
     last_presence: Option<Moment>,
+    /// A lock or sleep suggests that somebody was present until then; a timer may have caused it.
+    inferred: Option<Moment>,
+    /// The source is asked about that. An away waits for the answer until then.
+    dating_until: Option<Moment>,
+    /// Whether it has been asked.
+    asked: bool,
+    /// Readings refused in a row.
+    refusals: u32,
     /// The last input as the source reported it. A source that later reports an earlier one is wrong.
     source_last_input: Option<Moment>,
     /// What the source was last asked to watch for.
@@ -101,6 +116,7 @@ impl Person {
     }
 
     pub(crate) fn source_lost(&mut self) {
+        self.dating_until = None;
         self.source = None;
         self.activity = Activity::Unknown;
         self.watching = None;
@@ -112,9 +128,12 @@ impl Person {
         self.watching = None;
         let input = at.before(idle);
         if !self.is_possible(idle, at) {
-            self.ask_at = Some(at + RETRY_READING);
+            self.refusals = self.refusals.saturating_add(1);
+            self.ask_at = Some(at + if self.refusals <= REFUSALS { RETRY_READING } else { RETRY_LIAR });
             return;
         }
+        self.refusals = 0;
+        self.dating_until = None;
         self.source_last_input = self.source_last_input.max(Some(input));
         if self.is_evidence(input, cx) {
             self.accept_reading(input);
@@ -139,11 +158,13 @@ impl Person {
         let unlocked = precedes(self.locked) || self.is_away(cx) != Some(true);
         let awake = precedes(self.suspended) && self.slept.is_none_or(|sleep| sleep.excludes(input));
         // Without any other evidence, this is the best there is.
-        self.last_presence.is_none() || unlocked && awake
+        self.last_presence().is_none() || unlocked && awake
     }
 
     fn accept_reading(&mut self, input: Moment) {
         self.last_presence = self.last_presence.max(Some(input));
+        // Nobody was present at the lock if the last input was before.
+        self.inferred = self.inferred.filter(|inferred| input > *inferred);
         self.slept = self.slept.filter(|sleep| input <= sleep.woke);
         // A counter that stood still during sleep may mean an input before it: that ends no manual away.
         let asleep = self.is_asleep();
@@ -156,8 +177,8 @@ impl Person {
         self.source_last_input = Some(at);
         if self.suspended.is_some_and(|since| at.since(since) < FALLING_ASLEEP) {
             // A last key press that was on its way when the lid closed. Later input is a person, even if no
-            // resume was reported.
-            self.reschedule(cx);
+            // resume was reported. While a hand is still moving, asking again at once would never end.
+            self.ask_at = self.suspended.map(|since| since + FALLING_ASLEEP);
         } else if let Some(end) = self.grace_end().filter(|end| at < *end) {
             // The source reports once: further input until the end of the grace goes unreported.
             self.last_presence = self.last_presence.max(Some(end));
@@ -170,7 +191,7 @@ impl Person {
 
     pub(crate) fn lock(&mut self, at: Moment) {
         self.locked.get_or_insert(at);
-        self.extend_presence(at);
+        self.infer_presence(at, at);
         self.ask_at = Some(at);
     }
 
@@ -184,7 +205,7 @@ impl Person {
     pub(crate) fn suspend(&mut self, at: Moment) {
         self.suspended.get_or_insert(at);
         self.slept = None;
-        self.extend_presence(at);
+        self.infer_presence(at, at);
         self.activity = if self.source.is_some() { Activity::Quiet } else { Activity::Unknown };
         self.ask_at = Some(at);
     }
@@ -198,7 +219,11 @@ impl Person {
     /// The person leaves on purpose.
     pub(crate) fn leave(&mut self, cause: Cause, at: Moment, cx: Context) {
         // Not all input within the grace is reported, so presence extends to its end.
-        self.extend_presence(at + GRACE);
+        if cause != Cause::Said {
+            self.infer_presence(at + GRACE, at);
+        } else if self.activity != Activity::Quiet {
+            self.last_presence = self.last_presence.max(Some(at + GRACE));
+        }
         self.manual_away = Some(ManualAway { at, cause });
         self.reschedule(cx);
     }
@@ -216,6 +241,8 @@ impl Person {
     fn present(&mut self, at: Moment, cx: Context) {
         // A manual away has extended presence to the end of its grace, which may be in the future.
         self.last_presence = self.last_presence.filter(|_| self.manual_away.is_none()).max(Some(at));
+        self.inferred = None;
+        self.dating_until = None;
         self.slept = None;
         self.suspended = None;
         self.manual_away = None;
@@ -223,12 +250,19 @@ impl Person {
         self.reschedule(cx);
     }
 
-    /// Somebody locked the session or closed the lid, so they were present until now, unless the source reported
-    /// that nobody was. (A source that only watches does not know the exact last input.)
-    fn extend_presence(&mut self, until: Moment) {
-        if self.activity != Activity::Quiet {
-            self.last_presence = self.last_presence.max(Some(until));
+    /// The session was locked or the lid closed: somebody was present until then, unless the source knows better. One
+    /// that has reported no input does; one that can be asked is asked.
+    fn infer_presence(&mut self, until: Moment, at: Moment) {
+        if self.activity == Activity::Quiet {
+            return;
         }
+        self.inferred = self.inferred.max(Some(until));
+        self.asked = false;
+        self.dating_until = match self.source {
+            None => Some(at + FOUND_WITHIN),
+            Some(Source::Events { readable: false }) => None,
+            Some(_) => Some(at + DATED_WITHIN),
+        };
     }
 }
 
@@ -244,16 +278,16 @@ impl Person {
             _ if self.inhibitor(cx).is_some() => Some(false),
             // Only a source of events would have reported the end of activity. A reading, or an unlock without a
             // source, says less the older it is.
-            Activity::Active if self.source != Some(Source::Events) => {
-                (!cx.reaches_threshold(self.last_presence?)).then_some(false)
+            Activity::Active if !self.tells() => {
+                (!cx.reaches_threshold(self.last_presence()?)).then_some(false)
             }
             Activity::Active => Some(false),
-            Activity::Quiet => Some(cx.reaches_threshold(self.last_presence?)),
+            Activity::Quiet => Some(cx.reaches_threshold(self.last_presence()?)),
         }
     }
 
     pub(crate) fn whereabouts(&self, cx: Context) -> Whereabouts {
-        match (self.is_away(cx), self.last_presence) {
+        match (self.is_away(cx), self.last_presence()) {
             (None, _) => Whereabouts::Unknown,
             (Some(true), Some(since)) => Whereabouts::Gone { since, why: self.cause(cx) },
             (Some(_), _) => Whereabouts::Here,
@@ -272,7 +306,17 @@ impl Person {
     }
 
     pub(crate) fn last_presence(&self) -> Option<Moment> {
-        self.last_presence
+        self.last_presence.max(self.inferred)
+    }
+
+    /// When an away can be dated; `None`: now.
+    pub(crate) fn dated_at(&self) -> Option<Moment> {
+        self.dating_until
+    }
+
+    /// Whether the source reports by itself.
+    fn tells(&self) -> bool {
+        matches!(self.source, Some(Source::Events { .. }))
     }
 
     pub(crate) fn has_source(&self) -> bool {
@@ -314,8 +358,8 @@ impl Person {
 
     /// Whether the last known input is one threshold ago, and no source of events says that more followed.
     fn is_idle(&self, cx: Context) -> bool {
-        let up_to_date = self.activity == Activity::Quiet || self.source != Some(Source::Events);
-        up_to_date && self.last_presence.is_some_and(|last| cx.reaches_threshold(last))
+        let up_to_date = self.activity == Activity::Quiet || !self.tells();
+        up_to_date && self.last_presence().is_some_and(|last| cx.reaches_threshold(last))
     }
 
     fn grace_end(&self) -> Option<Moment> {
@@ -327,7 +371,7 @@ impl Person {
 impl Person {
     /// When to poll again: the source is due, or somebody quiet reaches the threshold.
     pub(crate) fn next_change(&self, cx: Context) -> Option<Moment> {
-        let quiet_since = self.last_presence.filter(|_| self.activity == Activity::Quiet);
+        let quiet_since = self.last_presence().filter(|_| self.activity == Activity::Quiet);
         let away_at = quiet_since.map(|last| last + cx.choices.threshold);
         [self.ask_at, away_at].into_iter().flatten().filter(|at| *at > cx.now).min()
     }
@@ -335,6 +379,10 @@ impl Person {
     /// What to ask the source now, if anything.
     pub(crate) fn ask_source(&mut self, cx: Context) -> Option<Output> {
         let source = self.source?;
+        if self.refusals == REFUSALS {
+            self.refusals += 1;
+            return Some(Output::RestartSource);
+        }
         if self.ask_at.is_none_or(|at| at > cx.now) {
             return None;
         }
@@ -343,7 +391,12 @@ impl Person {
                 self.ask_at = None;
                 Some(Output::Sample)
             }
-            Source::Events => {
+            // Since when somebody is away is asked before they are watched for.
+            Source::Events { readable: true } if self.dating_until.is_some() && !self.asked => {
+                self.asked = true;
+                Some(Output::Sample)
+            }
+            Source::Events { .. } => {
                 // A return is watched for only once the grace is over.
                 self.ask_at = self.grace_end().filter(|end| *end > cx.now);
                 let watch = self.required_watch(cx);
@@ -366,7 +419,7 @@ impl Person {
     /// Decides when to ask the source next, after any news about the person.
     pub(crate) fn reschedule(&mut self, cx: Context) {
         self.ask_at = match self.source {
-            None | Some(Source::Events) => Some(cx.now),
+            None | Some(Source::Events { .. }) => Some(cx.now),
             Some(Source::Readings { every }) => self.next_reading(every, cx),
         };
     }
@@ -374,7 +427,7 @@ impl Person {
     /// A reading is true for an instant only, so somebody who is quiet, but not for long enough, counts as active
     /// and is read again when they could have reached the threshold.
     fn next_reading(&mut self, every: Duration, cx: Context) -> Option<Moment> {
-        let threshold_at = self.last_presence.map_or(cx.now, |last| last + cx.choices.threshold);
+        let threshold_at = self.last_presence().map_or(cx.now, |last| last + cx.choices.threshold);
         if threshold_at > cx.now && self.activity == Activity::Quiet {
             self.activity = Activity::Active;
         }
@@ -406,6 +459,7 @@ mod tests {
     const SECOND: Duration = Duration::from_secs(1);
     const MINUTE: Duration = Duration::from_secs(60);
     const HOUR: Duration = Duration::from_secs(3_600);
+    const EVENTS: Source = Source::Events { readable: false };
     const READINGS: Source = Source::Readings { every: Duration::from_secs(5) };
 
     fn boot() -> Moment {
@@ -432,15 +486,15 @@ mod tests {
     #[test]
     fn without_evidence_nobody_is_here_or_away() {
         assert_eq!(Person::default().is_away(at(boot())), None);
-        assert_eq!(with(Source::Events).whereabouts(at(boot())), Whereabouts::Unknown);
-        let mut person = active(Source::Events);
+        assert_eq!(with(EVENTS).whereabouts(at(boot())), Whereabouts::Unknown);
+        let mut person = active(EVENTS);
         person.source_lost();
         assert_eq!(person.is_away(at(boot())), None);
     }
 
     #[test]
     fn somebody_quiet_is_away_from_the_threshold_on() {
-        let mut person = with(Source::Events);
+        let mut person = with(EVENTS);
         person.read(MINUTE, boot(), at(boot()));
         let since = boot().before(MINUTE);
         assert_eq!(person.next_change(at(boot() + SECOND)), Some(since + MINUTE * 10));
@@ -452,7 +506,7 @@ mod tests {
     #[test]
     fn an_active_person_stays_present_as_long_as_a_source_of_events_is_silent() {
         let later = at(boot() + HOUR);
-        assert_eq!(active(Source::Events).is_away(later), Some(false));
+        assert_eq!(active(EVENTS).is_away(later), Some(false));
         assert_eq!(active(READINGS).is_away(later), None, "a reading says nothing about the time after it");
     }
 
@@ -498,7 +552,7 @@ mod tests {
 
     #[test]
     fn a_watch_is_armed_once_until_the_source_reports() {
-        let mut person = with(Source::Events);
+        let mut person = with(EVENTS);
         let quiet = Output::Watch(Watch::Quiet(MINUTE * 10));
         assert_eq!(person.ask_source(at(boot())), Some(quiet));
         person.inhibit(Inhibitor::Window, true, at(boot()));
@@ -510,7 +564,7 @@ mod tests {
 
     #[test]
     fn a_last_key_press_while_the_lid_closes_is_no_return() {
-        let mut person = active(Source::Events);
+        let mut person = active(EVENTS);
         person.suspend(boot());
         for (after, away) in [(SECOND * 4, true), (SECOND * 5, false)] {
             let now = boot() + after;
@@ -521,7 +575,7 @@ mod tests {
 
     #[test]
     fn waking_up_is_no_return_but_input_after_it_is() {
-        let mut person = active(Source::Events);
+        let mut person = active(EVENTS);
         person.suspend(boot());
         let woke = boot() + HOUR;
         person.resume(woke);
@@ -535,7 +589,7 @@ mod tests {
 
     #[test]
     fn input_ends_a_manual_away_only_after_the_grace() {
-        let mut person = active(Source::Events);
+        let mut person = active(EVENTS);
         person.leave(Cause::Said, boot(), at(boot()));
         let early = boot() + SECOND * 4;
         person.active(early, at(early));
@@ -550,7 +604,7 @@ mod tests {
 
     #[test]
     fn an_inhibitor_holds_an_idle_person_if_they_choose_so() {
-        let mut person = with(Source::Events);
+        let mut person = with(EVENTS);
         person.read(MINUTE, boot(), at(boot()));
         person.inhibit(Inhibitor::Program, true, at(boot()));
         assert_eq!(person.held_by(at(boot())), None, "they are not idle yet");
@@ -563,10 +617,10 @@ mod tests {
 
     #[test]
     fn a_lock_extends_presence_unless_the_source_has_seen_nobody() {
-        let mut person = active(Source::Events);
+        let mut person = active(EVENTS);
         person.lock(boot() + MINUTE);
         assert_eq!(person.last_presence(), Some(boot() + MINUTE));
-        let mut person = with(Source::Events);
+        let mut person = with(EVENTS);
         person.read(MINUTE, boot(), at(boot()));
         person.lock(boot() + MINUTE);
         assert_eq!(person.last_presence(), Some(boot().before(MINUTE)));

@@ -5,7 +5,7 @@ use super::*;
 use proptest::prelude::*;
 use proptest::test_runner::RngSeed;
 use std::hash::{BuildHasher, RandomState};
-use world::{EVENTS, Fault, HOUR, MINUTE, Op, SECOND, World};
+use world::{EVENTS, Fault, HOUR, MINUTE, Op, READABLE, SECOND, World};
 
 mod recovery;
 mod world;
@@ -38,7 +38,7 @@ fn fault() -> impl Strategy<Value = Fault> {
 }
 
 fn op() -> impl Strategy<Value = Op> {
-    let source = prop_oneof![Just(EVENTS), Just(READINGS)];
+    let source = prop_oneof![Just(EVENTS), Just(READABLE), Just(READINGS)];
     let slow = span().prop_map(|takes| Fault {
         answer: Answer::Accepted,
         takes: takes.min(MINUTE),
@@ -77,7 +77,7 @@ fn op() -> impl Strategy<Value = Op> {
 
 fn world() -> impl Strategy<Value = World> {
     let choices = any::<(bool, bool, bool, bool, u64)>();
-    (prop_oneof![Just(EVENTS), Just(READINGS)], 7_u64..1_800, choices).prop_map(
+    (prop_oneof![Just(EVENTS), Just(READABLE), Just(READINGS)], 7_u64..1_800, choices).prop_map(
         |(source, threshold, (away_on_lock, away_on_suspend, stay_present_in_calls, stalls, seed))| {
             let threshold = Duration::from_secs(threshold);
             let policy = Policy::of(Choices {
@@ -482,4 +482,107 @@ fn a_person_a_network_an_unlock_and_a_return_end_the_wait_of_a_refusal() {
         world.apply(Op::Wait(SECOND * 6));
         assert!(!world.engine.status().needs_person, "{nudge:?}");
     }
+}
+
+/// X11: the last touch at 1 s, and the screen locked itself at 400 s. It was told as `AGO` 1.
+#[test]
+fn a_lock_or_sleep_by_a_timer_is_dated_back_to_the_last_input_where_the_source_can_be_asked() {
+    for source in [READABLE, READINGS] {
+        for end in [Op::Lock, Op::LockAsked, Op::Sleep(MINUTE)] {
+            let policy = Policy::of(Choices { threshold: MINUTE * 10, ..Choices::default() });
+            let mut world = World::new(source, policy, 7);
+            world.apply(Op::Wait(SECOND));
+            world.apply(Op::Touch);
+            world.apply(Op::Wait(SECOND * 400));
+            world.apply(end.clone());
+            world.apply(Op::Wait(SECOND));
+            assert_eq!(kinds(&world), [Presence::Away { ago: 6 }], "{end:?}");
+        }
+    }
+}
+
+/// A Wayland compositor cannot be asked.
+#[test]
+fn a_lock_by_a_timer_is_dated_from_the_lock_where_the_source_cannot_be_asked() {
+    let mut world = here_for(MINUTE * 10);
+    world.apply(Op::Wait(SECOND * 400));
+    world.apply(Op::Lock);
+    world.apply(Op::Wait(SECOND));
+    assert_eq!(kinds(&world), [Presence::Away { ago: 1 }]);
+}
+
+#[test]
+fn a_source_that_does_not_answer_holds_a_lock_up_for_half_a_second() {
+    let mut engine = Engine::new(Policy::default(), 7);
+    let mut now = Moment::after_boot(HOUR);
+    for fact in [Input::SignedIn, Input::SourceFound(READABLE), Input::Active] {
+        engine.handle(fact, now);
+    }
+    while engine.poll(now).is_some() {}
+    now = now + MINUTE;
+    engine.handle(Input::Locked, now);
+    assert_eq!(engine.poll(now), Some(Output::Sample));
+    while engine.poll(now).is_some_and(|output| !matches!(output, Output::Report(..))) {}
+    let due = engine.poll_timeout().unwrap();
+    assert!(due <= now + Duration::from_millis(500));
+    let outputs: Vec<_> = std::iter::from_fn(|| engine.poll(due)).collect();
+    assert!(outputs.iter().any(|output| matches!(output, Output::Report(_, Presence::Away { ago: 1 }))));
+}
+
+/// Started behind a lock: that was told as "here until now", and the reading that followed did not undo it.
+#[test]
+fn who_was_gone_before_the_agent_started_behind_a_lock_is_gone_since_their_last_input() {
+    for source in [EVENTS, READABLE, READINGS] {
+        let mut engine = Engine::new(Policy::default(), 7);
+        let now = Moment::after_boot(HOUR * 24);
+        engine.handle(Input::SignedIn, now);
+        engine.handle(Input::Locked, now);
+        while engine.poll(now).is_some() {}
+        engine.handle(Input::SourceFound(source), now + SECOND);
+        engine.handle(Input::Idle(HOUR * 2), now + SECOND);
+        let Whereabouts::Gone { since, .. } = engine.status().whereabouts else { panic!() };
+        assert_eq!(since, (now + SECOND).before(HOUR * 2));
+    }
+}
+
+/// An input that was told as "now" although it was older: every later reading was refused, once a second, for ever.
+#[test]
+fn a_source_that_contradicts_itself_is_begun_again_after_three_refusals() {
+    let mut world = World::new(READINGS, Policy::of(Choices { threshold: MINUTE, ..Choices::default() }), 7);
+    world.apply(Op::Wait(SECOND * 30));
+    // Told late: the input was at the beginning.
+    world.fact(Input::Active);
+    world.apply(Op::Wait(MINUTE * 5));
+    assert_eq!(world.restarts.len(), 1);
+    assert!(world.recorded.is_some());
+}
+
+#[test]
+fn a_source_that_always_lies_is_asked_once_a_minute() {
+    let mut world = World::new(READINGS, Policy::of(Choices { threshold: MINUTE, ..Choices::default() }), 7);
+    world.apply(Op::Lie(10_000, HOUR * 1_193));
+    world.apply(Op::Wait(HOUR));
+    assert!(world.restarts.len() <= 2, "{:?}", world.restarts);
+    assert!(10_000 - world.lies <= 70, "{}", 10_000 - world.lies);
+}
+
+/// `JUST_NOW` of the X11 source: while a hand moves the mouse, a watch for input comes true at once.
+#[test]
+fn a_hand_that_moves_while_the_lid_closes_makes_no_loop() {
+    let mut engine = Engine::new(Policy::default(), 7);
+    let mut now = Moment::after_boot(HOUR);
+    for fact in [Input::SignedIn, Input::SourceFound(EVENTS), Input::Active, Input::Suspending] {
+        engine.handle(fact, now);
+    }
+    let mut watches = 0;
+    for _ in 0..400 {
+        while let Some(output) = engine.poll(now) {
+            if let Output::Watch(Watch::Input { .. }) = output {
+                watches += 1;
+                engine.handle(Input::Active, now);
+            }
+        }
+        now = now + Duration::from_millis(10);
+    }
+    assert!(watches <= 2, "{watches}");
 }

@@ -92,7 +92,10 @@ impl Policy {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Source {
     /// It reports by itself once [`Output::Watch`] has armed it.
-    Events,
+    Events {
+        /// It answers [`Output::Sample`], too.
+        readable: bool,
+    },
     /// It has to be read with [`Output::Sample`].
     Readings {
         /// The interval of the readings while the person is away.
@@ -192,6 +195,9 @@ pub enum Output {
     Watch(Watch),
     /// Read the source once: the answer is [`Input::Idle`] or [`Input::SourceLost`].
     Sample,
+    /// The source has reported three times in a row what cannot be: begin it again. Until it is found, nothing is
+    /// known.
+    RestartSource,
     /// Write to disk, before anything else is done, that an away may be left at the portal, and since when the
     /// person is away; `None`: that none is.
     Journal(Option<Moment>),

@@ -10,7 +10,8 @@ mod portal;
 pub const SECOND: Duration = Duration::from_secs(1);
 pub const MINUTE: Duration = Duration::from_secs(60);
 pub const HOUR: Duration = Duration::from_secs(60 * 60);
-pub const EVENTS: Source = Source::Events;
+pub const EVENTS: Source = Source::Events { readable: false };
+pub const READABLE: Source = Source::Events { readable: true };
 
 /// An event in the world.
 #[derive(Clone, Debug)]
@@ -69,9 +70,10 @@ impl Fault {
 pub struct Flight {
     pub ticket: Ticket,
     pub presence: Presence,
-    pub sent: Moment,
     pub due: Moment,
     pub fault: Option<Fault>,
+    /// The portal has carried it out already, and only its answer takes time.
+    pub carried_out: bool,
 }
 
 /// A row of the manager's absence report, where working time control is on.
@@ -101,6 +103,8 @@ pub struct World {
     pub source: Option<Source>,
     pub watch: Option<Watch>,
     pub lies: usize,
+    /// When the source was begun again because of what it reported.
+    pub restarts: Vec<Moment>,
     pub excess: Duration,
     /// The last input that the current source has reported.
     pub told_input: Option<Moment>,
@@ -175,6 +179,7 @@ impl World {
             source: None,
             watch: None,
             lies: 0,
+            restarts: Vec::new(),
             excess: SECOND,
             told_input: None,
             locked: false,
@@ -338,9 +343,12 @@ impl World {
         self.reasserted = None;
         self.readback = None;
         if let Some(flight) = self.flight.take() {
-            // The portal may still receive it.
-            let late = Duration::from_millis(flight.ticket.0 * 7_919 % 60_000);
-            self.carries_out_late(flight.presence, late);
+            // The portal may still carry it out.
+            if !flight.carried_out {
+                let late = Duration::from_millis(flight.ticket.0 * 7_919 % 60_000);
+                self.late.push((self.now + late, flight.presence));
+            }
+            self.doubts.push((self.now + MINUTE, flight.presence));
             self.told_away = None;
         } else if self.told_away != Some(false) {
             self.told_away = None;
@@ -489,10 +497,15 @@ impl World {
             };
             match output {
                 Output::Watch(watch) => {
-                    assert_eq!(self.source, Some(EVENTS));
+                    assert!(self.tells());
                     self.watch = Some(watch);
                 }
                 Output::Sample => self.sample(),
+                Output::RestartSource => {
+                    let source = self.source.expect("only a source can be begun again");
+                    self.restarts.push(self.now);
+                    self.find_source(source);
+                }
                 Output::Journal(since) => {
                     assert_ne!(self.journal, since.is_some(), "the journal is not told what it knows");
                     self.journal = since.is_some();

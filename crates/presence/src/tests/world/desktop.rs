@@ -8,12 +8,17 @@ impl World {
         self.last_input = self.now;
         self.stalled = Duration::ZERO;
         self.bump = None;
-        if self.source == Some(EVENTS) {
+        if self.tells() {
             self.notice_input();
         }
         if matches!(self.watch, Some(Watch::Input { .. })) {
             self.source_reports(Input::Active);
         }
+    }
+
+    /// Whether the source reports by itself.
+    pub fn tells(&self) -> bool {
+        matches!(self.source, Some(Source::Events { .. }))
     }
 
     pub fn lock(&mut self) {
@@ -96,7 +101,7 @@ impl World {
         self.watch = None;
         self.next_reading = None;
         self.fact(Input::SourceFound(source));
-        if source == EVENTS {
+        if self.tells() {
             self.source_reports_idle();
         }
     }

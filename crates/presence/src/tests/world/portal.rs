@@ -85,7 +85,13 @@ impl World {
         self.reports.push((self.now, presence));
         let fault = self.faults.pop_front();
         let takes = fault.as_ref().map_or(Duration::from_millis(5), |fault| fault.takes);
-        self.flight = Some(Flight { ticket, presence, sent: self.now, due: self.now + takes, fault });
+        let heard = fault.as_ref().is_none_or(|fault| fault.heard);
+        // Half of them at once, half of them when it answers.
+        let carried_out = heard && ticket.0.is_multiple_of(2) || takes < SECOND && fault.is_none();
+        if carried_out {
+            self.carry_out(presence, self.now, false);
+        }
+        self.flight = Some(Flight { ticket, presence, due: self.now + takes, fault, carried_out });
     }
 
     pub fn observe(&mut self, ticket: Ticket) {
@@ -177,12 +183,6 @@ impl World {
         self.fact(Input::Observed(readback.ticket, observation));
     }
 
-    pub fn portal_hears(&mut self, flight: &Flight) {
-        if flight.fault.as_ref().is_none_or(|fault| fault.heard) {
-            self.carry_out(flight.presence, flight.sent, false);
-        }
-    }
-
     /// The portal carries it out, by its own clock.
     pub fn carry_out(&mut self, presence: Presence, at: Moment, late: bool) {
         let Presence::Away { ago } = presence else { return self.portal_clears(at) };
@@ -205,15 +205,12 @@ impl World {
         }
     }
 
-    /// A request was given up, and is carried out all the same.
-    pub fn carries_out_late(&mut self, presence: Presence, late: Duration) {
-        self.late.push((self.now + late.min(MINUTE), presence));
-        self.doubts.push((self.now + MINUTE, presence));
-    }
-
     pub fn answer(&mut self) {
         let flight = self.flight.take().expect("an answer has a request");
-        self.portal_hears(&flight);
+        let heard = flight.fault.as_ref().is_none_or(|fault| fault.heard);
+        if heard && !flight.carried_out {
+            self.carry_out(flight.presence, self.now, false);
+        }
         let away = matches!(flight.presence, Presence::Away { .. });
         let late = flight.fault.as_ref().and_then(|fault| fault.late);
         let answer = flight.fault.map_or(Answer::Accepted, |fault| fault.answer);
