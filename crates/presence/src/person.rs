@@ -420,6 +420,7 @@ impl Person {
     pub(crate) fn reschedule(&mut self, cx: Context) {
         self.ask_at = match self.source {
             None | Some(Source::Events { .. }) => Some(cx.now),
+            Some(Source::Readings { .. }) if self.dating_until.is_some() => Some(cx.now),
             Some(Source::Readings { every }) => self.next_reading(every, cx),
         };
     }

@@ -505,7 +505,10 @@ fn a_lock_or_sleep_by_a_timer_is_dated_back_to_the_last_input_where_the_source_c
 #[test]
 fn a_lock_by_a_timer_is_dated_from_the_lock_where_the_source_cannot_be_asked() {
     let mut world = here_for(MINUTE * 10);
+    world.apply(Op::Wait(MINUTE * 11));
+    world.apply(Op::Touch);
     world.apply(Op::Wait(SECOND * 400));
+    world.reports.clear();
     world.apply(Op::Lock);
     world.apply(Op::Wait(SECOND));
     assert_eq!(kinds(&world), [Presence::Away { ago: 1 }]);

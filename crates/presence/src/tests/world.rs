@@ -160,6 +160,8 @@ pub struct World {
     pub longest_hold: Moment,
     /// The last troubles, all the same, and when the first of them was answered.
     pub failing: Option<(Trouble, usize, Moment)>,
+    /// Whether they are a refusal that was confirmed.
+    pub certain: bool,
     /// The last request that was answered with a refusal which was certain by then, unless something has happened
     /// since that makes a probe worthwhile.
     pub refused: Option<Moment>,
@@ -218,6 +220,7 @@ impl World {
             hold: Moment::default(),
             longest_hold: Moment::default(),
             failing: None,
+            certain: false,
             refused: None,
             asks: 0,
             unauthorized: 0,

@@ -1,7 +1,7 @@
 //! The person at their desktop, and the source of idleness.
 
 use super::*;
-use crate::person::{GRACE, RETRY_READING, SLACK};
+use crate::person::{GRACE, RETRY_LIAR, SLACK};
 
 impl World {
     pub fn touch(&mut self) {
@@ -145,7 +145,7 @@ impl World {
             self.fact(Input::Idle(self.now.since(possible) + self.excess + SLACK));
             assert_eq!(before, self.engine.status(), "10: a lie changes nothing");
             assert!(
-                self.engine.person.ask_at().is_some_and(|at| at.since(self.now) <= RETRY_READING),
+                self.engine.person.ask_at().is_some_and(|at| at.since(self.now) <= RETRY_LIAR),
                 "10: taken again"
             );
             self.next_reading = None;
