@@ -15,7 +15,7 @@ const SECOND: Duration = Duration::from_secs(1);
 fn at_work() -> (Engine, Moment) {
     let now = Moment::after_boot(SECOND * 86_400);
     let mut engine = Engine::new(Policy::default(), 24);
-    for fact in [Input::SignedIn, Input::SourceFound(Source::Events), Input::Active] {
+    for fact in [Input::SignedIn, Input::SourceFound(Source::Events { readable: true }), Input::Active] {
         engine.handle(fact, now);
         while engine.poll(now).is_some() {}
     }

@@ -297,6 +297,10 @@ impl Agent {
             match output {
                 Output::Watch(watch) => self.source.ask(idle::Ask::Watch(watch)),
                 Output::Sample => self.source.ask(idle::Ask::Sample),
+                Output::RestartSource => {
+                    log::warn!("the source of idleness contradicts itself");
+                    self.restart_source(self.config.choices.stay_present_in_calls);
+                }
                 Output::Report(ticket, presence) => self.report(ticket, presence),
                 Output::Journal(since) => self.persistence.note(since.map(clock::date)),
                 Output::Observe(ticket) => self.observe(ticket),

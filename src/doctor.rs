@@ -179,7 +179,7 @@ async fn check_source(heeded: bool) -> Check {
             match fact.input {
                 Input::Idle(idle) => return Some((fact.source, Some(idle))),
                 // One that only watches has nothing to tell before something happens.
-                Input::SourceFound(Source::Events) => found = Some((fact.source, None)),
+                Input::SourceFound(Source::Events { .. }) => found = Some((fact.source, None)),
                 Input::SourceLost => return None,
                 _ => {}
             }

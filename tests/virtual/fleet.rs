@@ -162,7 +162,7 @@ impl Fleet {
             let starts = at(BEGINS / 2.0 * rng.f64());
             let mut engine = Engine::new(Policy::default(), rng.u64(..));
             engine.handle(Input::SignedIn, starts);
-            engine.handle(Input::SourceFound(Source::Events), starts);
+            engine.handle(Input::SourceFound(Source::Events { readable: false }), starts);
             engine.handle(if is_away { Input::Idle(SECOND * 3_600) } else { Input::Active }, starts);
             // What is told now does not weigh on the bucket; whether it is recorded is asked as always.
             while let Some(output) = engine.poll(starts) {

@@ -267,7 +267,7 @@ pub fn month(seed: u64, faulty: bool) -> Office {
         is_away: false,
     };
     office.handle(Input::SignedIn);
-    office.handle(Input::SourceFound(Source::Events));
+    office.handle(Input::SourceFound(Source::Events { readable: false }));
     office.handle(Input::Active);
     let mut after_a_day = 0;
     for number in 0..30 {

@@ -36,7 +36,7 @@ impl Machine {
             engine.handle(Input::LeftBehind, self.now);
         }
         engine.handle(Input::SignedIn, self.now);
-        engine.handle(Input::SourceFound(Source::Events), self.now);
+        engine.handle(Input::SourceFound(Source::Events { readable: false }), self.now);
         let mut answers = answers.iter();
         for act in acts {
             engine.handle(*act, self.now);

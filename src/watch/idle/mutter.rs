@@ -31,8 +31,7 @@ pub async fn report_idle(line: &mut Line, inhibited: bool) -> Result<Infallible,
             signal = monitor.bus.signal() => monitor.handle_signal(&signal.map_err(Lost::gone)?).await?,
             ask = monitor.line.next_ask() => match ask? {
                 Ask::Watch(watch) => monitor.arm(watch).await?,
-                // Each watch tells what it was asked for; there is nothing to sample in between.
-                Ask::Sample => {}
+                Ask::Sample => monitor.sample().await?,
             },
             () = clock::sleep_until(monitor.read_at) => monitor.check_counter().await?,
         }
@@ -61,7 +60,7 @@ impl<'a> Monitor<'a> {
         let owner = bus.owner(NAME).await.ok_or(Lost::None("this is not GNOME"))?;
         let mut monitor = Self { line, bus, owner, inhibited, armed: None, read_at: None };
         let idle = monitor.idle_time().await?;
-        monitor.line.found("Mutter idle monitor", Source::Events)?;
+        monitor.line.found("Mutter idle monitor", Source::Events { readable: true })?;
         monitor.send_now(Input::Idle(idle))?;
         Ok(monitor)
     }
@@ -91,6 +90,13 @@ impl<'a> Monitor<'a> {
         }
     }
 
+    async fn sample(&mut self) -> Result<(), Lost> {
+        // The clock is read before the question: a late answer must not look like input.
+        let asked = clock::now();
+        let idle = self.idle_time().await?;
+        self.line.send(Input::Idle(idle), asked)
+    }
+
     /// Replaces the watch.
     async fn arm(&mut self, watch: Watch) -> Result<(), Lost> {
         self.disarm().await;
@@ -108,9 +114,10 @@ impl<'a> Monitor<'a> {
                 // The clock is read before the question: a late answer must not look like input.
                 let asked = clock::now();
                 let idle = self.idle_time().await?;
-                if asked.before(idle) > after + BLUR {
+                let input = asked.before(idle);
+                if input > after + BLUR {
                     self.disarm().await;
-                    self.send_now(Input::Active)?;
+                    self.line.send(Input::Active, input)?;
                 }
             }
         }

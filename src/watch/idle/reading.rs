@@ -16,7 +16,7 @@ pub async fn report_idle<C: Counter>(
     mut listen: impl FnMut(bool) -> bool,
 ) -> Result<Infallible, Lost> {
     let (idle, at) = reader.read().map_err(Lost::gone)?;
-    line.found(name, Source::Events)?;
+    line.found(name, Source::Events { readable: true })?;
     line.send(Input::Idle(idle), at)?;
     loop {
         let facts = tokio::select! {

@@ -12,7 +12,7 @@ const KEYSTROKE: Duration = Duration::from_millis(100);
 pub async fn report_idle(acts: &[Act], line: &mut Line) -> Result<Infallible, Lost> {
     let began = clock::now();
     let mut watch = None;
-    line.found("a simulated person", Source::Events)?;
+    line.found("a simulated person", Source::Events { readable: true })?;
     line.send(Input::Idle(Duration::ZERO), began)?;
     loop {
         let now = clock::now();

@@ -224,7 +224,7 @@ impl Watcher<'_> {
             Notifier::Ext(_) => "Wayland ext-idle-notify, input alone",
             Notifier::Kde(_) => "Wayland org_kde_kwin_idle",
         };
-        self.line.found(name, Source::Events)?;
+        self.line.found(name, Source::Events { readable: false })?;
         match remembered {
             Some(last) => {
                 let now = clock::now();

@@ -77,12 +77,12 @@ pub async fn report_idle(line: &mut Line, display: Option<&str>, method: Method)
         unsafe { AsyncFd::register_with_interest(display, Interest::READABLE) }.map_err(Lost::gone)?;
     let connection = &display.get_ref().connection;
 
+    let now = clock::now();
     let (source, idle) = match way {
-        Way::Alarms { counter, .. } => (Source::Events, query(connection, counter)?),
+        Way::Alarms { counter, .. } => (Source::Events { readable: true }, query(connection, counter)?),
         Way::Readings => (Source::Readings { every: READ_AWAY }, read(display.get_ref())?),
     };
-    let now = clock::now();
-    line.found(if source == Source::Events { ALARMS } else { READINGS }, source)?;
+    line.found(if matches!(way, Way::Alarms { .. }) { ALARMS } else { READINGS }, source)?;
     line.send(Input::Idle(idle), now)?;
 
     let mut armed = None;
@@ -90,10 +90,10 @@ pub async fn report_idle(line: &mut Line, display: Option<&str>, method: Method)
         while let Some(event) = connection.poll_for_event().map_err(Lost::gone)? {
             let Event::SyncAlarmNotify(event) = event else { continue };
             if let Way::Alarms { quiet, input, .. } = way
-                && let Some(fact) = fact(&event, armed, quiet, input)
+                && let Some((fact, ago)) = fact(&event, armed, quiet, input)
             {
                 armed = None;
-                line.send(fact, clock::now())?;
+                line.send(fact, clock::now().before(ago))?;
             }
         }
         connection.flush().map_err(Lost::gone)?;
@@ -104,8 +104,9 @@ pub async fn report_idle(line: &mut Line, display: Option<&str>, method: Method)
                     armed = Some(arm(connection, watch, *counter, *quiet, *input)?);
                 }
                 (Ask::Sample, Way::Alarms { counter, .. }) => {
-                    let idle = query(connection, *counter)?;
-                    line.send(Input::Idle(idle), clock::now())?;
+                    // The clock is read before the question: a late answer must not look like input.
+                    let at = clock::now();
+                    line.send(Input::Idle(query(connection, *counter)?), at)?;
                 }
                 (_, Way::Readings) => {
                     let at = clock::now();
@@ -159,15 +160,21 @@ fn idle_counter(connection: &RustConnection) -> Result<Option<Counter>, Lost> {
     Ok(counters.counters.iter().find(|counter| counter.name == b"IDLETIME").map(|counter| counter.counter))
 }
 
-/// What an alarm says, if it is the one that was asked for last.
-fn fact(event: &AlarmNotifyEvent, armed: Option<(Alarm, i64)>, quiet: Alarm, input: Alarm) -> Option<Input> {
+/// What an alarm says, and how long ago it was true, if it is the one that was asked for last. An alarm for input that was
+/// armed after that input comes true at once.
+fn fact(
+    event: &AlarmNotifyEvent,
+    armed: Option<(Alarm, i64)>,
+    quiet: Alarm,
+    input: Alarm,
+) -> Option<(Input, Duration)> {
     if armed != Some((event.alarm, number(event.alarm_value))) {
         return None;
     }
     if event.alarm == quiet {
-        return Some(Input::Idle(millis(event.counter_value)));
+        return Some((Input::Idle(millis(event.counter_value)), Duration::ZERO));
     }
-    (event.alarm == input).then_some(Input::Active)
+    (event.alarm == input).then(|| (Input::Active, millis(event.counter_value)))
 }
 
 /// Arms the one alarm for this watch, and lays the other one to sleep, which would only wake us. A comparison

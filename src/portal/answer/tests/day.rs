@@ -31,7 +31,7 @@ impl Day {
         let engine = Engine::new(Policy::default(), seed);
         let mut day = Self { engine, now, requests: 0, failure: None, heard: None };
         day.engine.handle(Input::SignedIn, now);
-        day.engine.handle(Input::SourceFound(Source::Events), now);
+        day.engine.handle(Input::SourceFound(Source::Events { readable: false }), now);
         day.engine.handle(if returns { Input::Locked } else { Input::Active }, now);
         day.run(MINUTE * 20);
         day.failure = Some(failure.clone());
