@@ -267,9 +267,9 @@ impl World {
 
     pub fn fact(&mut self, input: Input) {
         self.expire();
-        let was_gone = matches!(self.engine.status().whereabouts, Whereabouts::Gone { .. });
+        let was_here = self.engine.status().whereabouts == Whereabouts::Here;
         self.engine.handle(input, self.now);
-        if was_gone && self.engine.status().whereabouts == Whereabouts::Here {
+        if !was_here && self.engine.status().whereabouts == Whereabouts::Here {
             self.refused = None;
         }
     }
