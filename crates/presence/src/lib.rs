@@ -491,6 +491,8 @@ impl Engine {
         } else {
             self.readback.forget();
             self.returned_at = self.person.last_presence();
+            // It may be carried out without an answer that reaches us.
+            self.return_heard(self.now);
             (Told::Present, Presence::Present)
         };
         Output::Report(self.ledger.send_report(told, self.now), presence)
