@@ -61,7 +61,7 @@ enum Command {
     Back,
     /// Report nothing for a while, or until you resume
     Pause(PauseArgs),
-    /// Report again
+    /// Report again, and retry at once what failed
     Resume,
     /// Change what the menu changes, and keep it
     #[command(subcommand)]

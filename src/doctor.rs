@@ -1,8 +1,9 @@
 //! `away24 doctor`: is everything there that a report needs, and what to do where it is not.
 
-use crate::messages::{self, Problem};
+use crate::messages::{self, NotBitrix, Problem};
 use crate::platform::ipc::Request;
 use crate::platform::{autostart, ipc};
+use crate::portal::answer;
 use crate::portal::auth::{self, Access};
 use crate::portal::client::Client;
 use crate::store::config::Config;
@@ -11,7 +12,7 @@ use crate::store::keychain::CredentialStore;
 use crate::ui::tray;
 use crate::watch::idle::{self, Choice, Line};
 use crate::watch::session;
-use presence::{Answer, Input, Presence, Source, Trouble};
+use presence::{Input, Source, Trouble};
 use serde::Serialize;
 use serde_json::{Value, json};
 use std::time::Duration;
@@ -214,22 +215,29 @@ async fn check_portal(client: &Client) -> (Vec<Check>, bool) {
     }
     checks.push(check("permission", State::Ok, messages::doctor_scope()));
     // Who types this is at the desk: an away of a minute, and back, is what they would see anyway.
-    let accepted = client.report(Presence::Away { ago: 1 }).await;
+    let accepted = set_status(client, "im.user.status.idle.start", &json!({ "AGO": 1 })).await;
     let recorded = client.call("im.user.get", &json!({})).await;
-    let cleared = client.report(Presence::Present).await;
-    if let Answer::Failed { trouble, .. } = accepted {
-        checks.push(failed("accepted", &Problem::Portal { host, trouble }));
+    let cleared = set_status(client, "im.user.status.idle.end", &json!({})).await;
+    if let Err(problem) = accepted {
+        checks.push(failed("accepted", &problem));
         return (checks, false);
     }
     checks.push(check("accepted", State::Ok, messages::doctor_accepted()));
-    let recorded = recorded.ok().and_then(|user| user.get("idle").map(Value::is_string));
-    checks.push(match recorded {
-        Some(true) => check("recorded", State::Ok, messages::doctor_recorded(true)),
-        _ => check("recorded", State::Note, messages::doctor_recorded(false)),
+    checks.push(match recorded.map(|user| user.get("idle").is_some_and(Value::is_string)) {
+        Ok(true) => check("recorded", State::Ok, messages::doctor_recorded(true)),
+        Ok(false) => check("recorded", State::Note, messages::doctor_recorded(false)),
+        Err(failure) => failed("recorded", &failure.problem),
     });
     checks.push(check("shown", State::Note, messages::doctor_shown()));
-    if cleared != Answer::Accepted {
+    if cleared.is_err() {
         checks.push(failed("cleared", &Problem::NotCleared { host }));
     }
     (checks, false)
+}
+
+/// Sets the status, and says exactly what was wrong if it was not accepted.
+async fn set_status(client: &Client, method: &str, parameters: &Value) -> Result<(), Problem> {
+    let result = client.call(method, parameters).await.map_err(|failure| failure.problem)?;
+    let foreign = || Problem::PortalNotBitrix { host: client.host(), what: NotBitrix::Foreign };
+    answer::accepted(&result).then_some(()).ok_or_else(foreign)
 }

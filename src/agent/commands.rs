@@ -43,6 +43,7 @@ impl Agent {
                 Some(span) => Input::Pause(Pause::Until(now + span)),
                 None => Input::Pause(Pause::Indefinitely),
             },
+            Command::TryAgain => Input::TryAgain,
             Command::Away => Input::AwayNow,
             Command::Back => Input::BackNow,
             Command::Quit => Input::Quit,

@@ -87,9 +87,7 @@ impl Agent {
             Notice::Keychain => {
                 (notify::Kind::Trouble, messages::waiting_for_keychain(), messages::keychain_waits())
             }
-            Notice::Refused(trouble) => {
-                warning(&Problem::Portal { host: self.account.host(), trouble: *trouble })
-            }
+            Notice::Refused(trouble) => warning(&self.facts_to_show().problem(*trouble)),
             Notice::Problem(problem) => warning(problem),
         }
     }
@@ -125,6 +123,7 @@ impl Agent {
             status,
             host: self.account.host(),
             sign_in: self.account.sign_in.clone(),
+            failure: None,
             since,
             until,
             autostart: self.display.autostart,

@@ -222,14 +222,15 @@ fn problem_samples() -> Vec<String> {
 
 /// Everything that is said with arguments, once.
 fn samples() -> Vec<String> {
-    use presence::{Cause, Inhibitor, Input, Recorded, Trouble};
+    use presence::{Cause, Inhibitor, Input, Recorded};
     let mut said = problem_samples();
+    let met = Problem::PortalUnreachable { host: "a.bitrix24.com".into(), why: Unreachable::Timeout };
     for cause in [Cause::Idle, Cause::Locked, Cause::Asleep, Cause::Said] {
         for recorded in [Recorded::Unknown, Recorded::Confirmed, Recorded::Missing, Recorded::Cleared] {
             said.push(away_accepted("12:04", cause, "a.bitrix24.com", recorded));
         }
         said.push(away_being_told("12:04", cause, "a.bitrix24.com"));
-        said.push(away_untold("12:04", cause, "a.bitrix24.com", Trouble::Crowded));
+        said.push(away_untold("12:04", cause, &met));
     }
     said.extend(Inhibitor::ALL.map(held));
     for seconds in [1, 2, 5, 21, 60, 120, 300, 1_260] {
@@ -251,7 +252,7 @@ fn samples() -> Vec<String> {
     said.extend([
         paused("17:00"),
         back_being_told("a.bitrix24.com"),
-        back_untold("a.bitrix24.com", Trouble::Offline),
+        back_untold(&met),
         runs_already("Present"),
         signed_in("Anna", "a.bitrix24.com"),
         signed_out("a.bitrix24.com"),
@@ -305,6 +306,21 @@ fn every_trouble_has_a_sentence_with_the_portal_and_a_hint() {
         let problem = Problem::Portal { host: "x.bitrix24.com".into(), trouble };
         assert!(problem.to_string().contains("x.bitrix24.com"), "{problem}");
         assert!(problem.hint().is_some());
+    }
+}
+
+/// Commands print these hints, too, and they end: nothing is tried again once `away24 login` or `doctor` is over.
+#[test]
+fn no_hint_about_a_portal_promises_that_something_is_tried_again() {
+    let host = || "x.bitrix24.com".to_owned();
+    let troubles = || Trouble::ALL.map(|trouble| Problem::Portal { host: host(), trouble });
+    let disconnected = Problem::PortalNotBitrix { host: host(), what: NotBitrix::Disconnected };
+    for problem in troubles().into_iter().chain([disconnected]) {
+        for language in Language::ALL {
+            let (_, hint) = problem.said_in(language);
+            let hint = hint.unwrap().replace("away24 setup", "");
+            assert!(!hint.contains("away24"), "{language:?}: {hint}");
+        }
     }
 }
 

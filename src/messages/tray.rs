@@ -1,6 +1,6 @@
 //! The status, the menu and the notifications.
 
-use super::{Problem, counted, plain, say, trouble};
+use super::{Problem, counted, plain, say};
 use presence::{Cause, Inhibitor, Recorded, Trouble};
 use std::time::Duration;
 
@@ -59,11 +59,11 @@ pub fn away_being_told(since: &str, why: Cause, host: &str) -> String {
     )
 }
 
-pub fn away_untold(since: &str, why: Cause, host: &str, met: Trouble) -> String {
-    let met = trouble(host, met);
+/// `met`: why the report failed, as a sentence of its own.
+pub fn away_untold(since: &str, why: Cause, met: &Problem) -> String {
     say(
         "status-away-untold",
-        &[("since", since.into()), ("why", because(why).into()), ("trouble", met.into())],
+        &[("since", since.into()), ("why", because(why).into()), ("trouble", met.to_string().into())],
     )
 }
 
@@ -80,11 +80,15 @@ pub fn back_being_told(host: &str) -> String {
     say("status-back-telling", &[("host", host.into())])
 }
 
-pub fn back_untold(host: &str, met: Trouble) -> String {
-    say("status-back-untold", &[("trouble", trouble(host, met).into())])
+pub fn back_untold(met: &Problem) -> String {
+    say("status-back-untold", &[("trouble", met.to_string().into())])
 }
 
 // ---- the menu ----
+
+pub fn menu_try_again() -> String {
+    plain("menu-try-again")
+}
 
 pub fn menu_report() -> String {
     plain("menu-report")

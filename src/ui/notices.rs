@@ -16,7 +16,7 @@ const LONG: Duration = Duration::from_secs(4 * 60 * 60);
 /// What a person is told.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Notice {
-    /// The portal refuses us until somebody does something.
+    /// The portal refuses us, has confirmed that, and somebody has to do something.
     Refused(Trouble),
     /// The keychain waits for somebody.
     Keychain,
@@ -145,8 +145,10 @@ mod tests {
         assert_eq!(told(&mut notices, &refused, at(3_700)).len(), 1);
         let scope = Status { trouble: Some(Trouble::Scope), needs_person: true, ..status() };
         assert_eq!(told(&mut notices, &scope, at(3_701)), [Notice::Refused(Trouble::Scope)]);
+        let unconfirmed = Status { trouble: Some(Trouble::Plan), owed: true, ..status() };
+        assert_eq!(told(&mut notices, &unconfirmed, at(8_000)), [], "it may be a mistake");
         let offline = Status { trouble: Some(Trouble::Offline), ..status() };
-        assert_eq!(told(&mut notices, &offline, at(9_000)), [], "that passes by itself");
+        assert_eq!(told(&mut notices, &offline, at(9_000)), [], "the agent keeps trying");
     }
 
     #[test]

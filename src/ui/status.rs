@@ -9,7 +9,8 @@ use serde::Serialize;
 pub struct StatusReport {
     pub version: &'static str,
     pub pid: u32,
-    /// `present`, `away`, `paused`, `unknown`, `signed_out` or `refused`.
+    /// `present`, `away`, `paused`, `unknown`, `signed_out` or `refused`. The last one: the portal refuses reports, that
+    /// was confirmed, and somebody has to change something.
     pub state: &'static str,
     /// When the last input was, if the state is `away`: `2026-11-21T12:04:00Z`.
     pub since: Option<String>,
@@ -31,7 +32,8 @@ pub struct StatusReport {
     /// Whether an away that was accepted reads back from the portal: `unknown` (nobody has looked yet), `yes`,
     /// `no` (it never did), or `cleared` (it did, and does not any more: another client's doing).
     pub recorded: &'static str,
-    /// The trouble of the last report, until one is accepted.
+    /// Why what is owed to the portal has not been accepted yet, or the confirmed refusal; null while nothing is
+    /// wrong.
     pub trouble: Option<String>,
     pub threshold_seconds: u64,
 }
@@ -104,5 +106,36 @@ fn witness(inhibitor: Inhibitor) -> &'static str {
         Inhibitor::Microphone => "microphone",
         Inhibitor::Program => "program",
         Inhibitor::Window => "window",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use presence::{Choices, Trouble};
+
+    #[test]
+    fn a_refusal_is_a_state_once_it_is_confirmed_and_a_trouble_before() {
+        let report = |needs_person| {
+            let status = Status {
+                whereabouts: Whereabouts::Here,
+                held_by: None,
+                watching: true,
+                locked: false,
+                told: Told::Unsure,
+                recorded: Recorded::Unknown,
+                signed_in: true,
+                paused: None,
+                trouble: Some(Trouble::Scope),
+                needs_person,
+                owed: true,
+                choices: Choices::default(),
+            };
+            let about = About { sentence: "Present".into(), source: None, portal: None, auth: None };
+            let report = StatusReport::of(&status, about);
+            (report.state, report.trouble)
+        };
+        assert_eq!(report(false), ("present", Some("scope".to_owned())));
+        assert_eq!(report(true), ("refused", Some("scope".to_owned())));
     }
 }

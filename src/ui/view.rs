@@ -14,9 +14,9 @@ pub enum Icon {
     Present,
     Away,
     Paused,
-    /// A person has to do something.
+    /// A person has to do something: sign in, or see to a refusal that was confirmed.
     Attention,
-    /// The portal does not know what is true, or we do not; it passes by itself.
+    /// The portal does not know what is true, or we do not. The agent keeps trying.
     Offline,
 }
 
@@ -62,6 +62,8 @@ pub enum Item {
 /// What a person can ask for in the tray.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Command {
+    /// Try now what failed before.
+    TryAgain,
     /// Report my presence, or do not.
     Report(bool),
     /// Choose, and keep it in the configuration.
@@ -108,6 +110,8 @@ pub struct Facts {
     /// The portal's host; empty while there is none.
     pub host: String,
     pub sign_in: SignIn,
+    /// Exactly what was wrong with the last failed request to the portal.
+    pub failure: Option<Problem>,
     /// The local time of the last input, as a person reads it, when they are away.
     pub since: String,
     /// The local time at which a pause ends; empty if none does.
@@ -116,6 +120,35 @@ pub struct Facts {
     pub autostart: Option<bool>,
     /// The settings that are for an administrator to change, by their full names.
     pub pinned: Vec<&'static str>,
+}
+
+impl Facts {
+    /// What to say of this trouble: the last failure as precisely as it is known, if that is what the trouble is about.
+    pub fn problem(&self, trouble: Trouble) -> Problem {
+        let failure = self.failure.as_ref().filter(|failure| self.is_about(failure, trouble));
+        failure.cloned().unwrap_or_else(|| Problem::Portal { host: self.host.clone(), trouble })
+    }
+
+    fn is_about(&self, failure: &Problem, trouble: Trouble) -> bool {
+        match failure {
+            Problem::Portal { trouble: met, .. } => *met == trouble,
+            Problem::ScopeMissing { .. } => trouble == Trouble::Scope,
+            // A refusal stays confirmed when a later probe fails in another way. And what a gateway's answer looks
+            // like says less than that it refuses.
+            _ => !self.status.needs_person,
+        }
+    }
+
+    /// Whether a person can ask that what failed is tried now.
+    fn can_try_again(&self) -> bool {
+        let Status { signed_in, trouble, paused, owed, .. } = self.status;
+        signed_in && trouble.is_some() && (owed || paused.is_none())
+    }
+
+    /// Whether the portal no longer accepts the sign-in, and has confirmed that.
+    fn sign_in_is_refused(&self) -> bool {
+        self.status.needs_person && self.status.trouble == Some(Trouble::Unauthorized)
+    }
 }
 
 const THRESHOLDS: [u64; 6] = [1, 3, 5, 10, 15, 30];
@@ -137,8 +170,9 @@ fn menu(facts: &Facts, status: &str) -> Vec<Item> {
     let button = |label: String, command| Item::Button { label, command };
     let gone = matches!(whereabouts, Whereabouts::Gone { .. });
     let hour = Duration::from_secs(3_600);
-    let mut menu = vec![
-        Item::Label(status.to_owned()),
+    let mut menu = vec![Item::Label(status.to_owned())];
+    menu.extend(facts.can_try_again().then(|| button(messages::menu_try_again(), Command::TryAgain)));
+    menu.extend([
         Item::Separator,
         Item::Check {
             label: messages::menu_report(),
@@ -162,7 +196,7 @@ fn menu(facts: &Facts, status: &str) -> Vec<Item> {
         thresholds(facts),
         switch(facts, messages::menu_calls(), choices.stay_present_in_calls, Setting::StayPresentInCalls),
         switch(facts, messages::menu_locked(), choices.away_on_lock, Setting::AwayOnLock),
-    ];
+    ]);
     menu.extend(facts.autostart.map(|on| Item::Check {
         label: messages::menu_autostart(),
         checked: on,
@@ -171,7 +205,7 @@ fn menu(facts: &Facts, status: &str) -> Vec<Item> {
     menu.extend([Item::Separator, button(messages::menu_today(), Command::Today)]);
     menu.extend((!facts.host.is_empty()).then(|| button(messages::menu_open(), Command::OpenPortal)));
     menu.push(Item::Separator);
-    menu.push(if signed_in && facts.status.trouble != Some(Trouble::Unauthorized) {
+    menu.push(if signed_in && !facts.sign_in_is_refused() {
         button(messages::menu_sign_out(), Command::SignOut)
     } else {
         button(messages::menu_sign_in(), Command::SignIn)
@@ -224,20 +258,20 @@ fn state(facts: &Facts) -> (Icon, String) {
         return (Icon::Attention, sentence);
     }
     if let Some(trouble) = status.trouble.filter(|_| status.needs_person) {
-        return (Icon::Attention, messages::trouble(host, trouble));
+        return (Icon::Attention, facts.problem(trouble).to_string());
     }
-    let late = status.trouble.filter(|_| status.owed);
+    let late = status.trouble.filter(|_| status.owed).map(|trouble| facts.problem(trouble));
     if status.paused.is_some() {
         return match late {
-            Some(trouble) => (Icon::Offline, messages::back_untold(host, trouble)),
+            Some(problem) => (Icon::Offline, messages::back_untold(&problem)),
             None => (Icon::Paused, messages::paused(until)),
         };
     }
     match (status.whereabouts, late) {
         (Whereabouts::Unknown, _) if status.watching => (Icon::Offline, messages::nothing_noticed()),
         (Whereabouts::Unknown, _) => (Icon::Offline, messages::unknown()),
-        (Whereabouts::Gone { why, .. }, Some(trouble)) => {
-            (Icon::Offline, messages::away_untold(since, why, host, trouble))
+        (Whereabouts::Gone { why, .. }, Some(problem)) => {
+            (Icon::Offline, messages::away_untold(since, why, &problem))
         }
         // Also while it is told again because it was not recorded.
         (Whereabouts::Gone { why, .. }, None)
@@ -246,7 +280,7 @@ fn state(facts: &Facts) -> (Icon, String) {
             (Icon::Away, messages::away_accepted(since, why, host, status.recorded))
         }
         (Whereabouts::Gone { why, .. }, None) => (Icon::Away, messages::away_being_told(since, why, host)),
-        (Whereabouts::Here, Some(trouble)) => (Icon::Offline, messages::back_untold(host, trouble)),
+        (Whereabouts::Here, Some(problem)) => (Icon::Offline, messages::back_untold(&problem)),
         (Whereabouts::Here, None) if status.owed => (Icon::Present, messages::back_being_told(host)),
         (Whereabouts::Here, None) => match status.held_by {
             Some(inhibitor) => (Icon::Present, messages::held(inhibitor)),

@@ -91,12 +91,25 @@ fn each_ailment_is_found_under_its_own_name() {
             "accepted",
             1,
         ),
+        (json!({ "method": "im.user.get", "status": 500, "error": "INTERNAL_SERVER_ERROR" }), "recorded", 1),
     ] {
         portal.fault(&fault);
         let (code, findings) = examine(&desk);
         assert_eq!((code, state(&findings, name).as_str()), (expected, "fail"), "{findings}");
         portal.heal();
     }
+    // Exactly what was wrong, and what to do now: nothing tries again once the command is over.
+    portal.fault(&json!({ "method": "im.user.status.idle.start", "garbage": "html" }));
+    let said = desk.away24(&["doctor"], "").out;
+    assert!(said.contains("answered with a web page instead of data."), "{said}");
+    assert!(said.contains("hint: Check the address;") && !said.contains("by itself"), "{said}");
+    portal.heal();
+    portal.fault(&json!({ "status": 500, "error": "INTERNAL_SERVER_ERROR" }));
+    for told in [desk.away24(&["doctor"], "").out, desk.away24(&["login", "--webhook"], &portal.webhook).err]
+    {
+        assert!(told.contains("hint: Try again in a few minutes."), "{told}");
+    }
+    portal.heal();
     portal.fault(&json!({ "method": "im.user.get", "body": { "result": { "idle": false } } }));
     let (code, findings) = examine(&desk);
     assert_eq!((code, state(&findings, "recorded").as_str()), (0, "note"), "{findings}");

@@ -245,6 +245,47 @@ fn every_item_of_the_menu_does_what_it_says() {
     wait_for("the end", || (!agent.is_running()).then_some(()));
 }
 
+/// Somebody has mended at the portal what was refused, and need not wait for the agent's next attempt.
+#[test]
+fn what_was_refused_is_tried_again_at_once_from_the_menu_and_by_resuming() {
+    if !needs(&PARTS) {
+        return;
+    }
+    let mut desk = desk();
+    // A refusal is confirmed within seconds, and probed half a minute later.
+    desk.set("AWAY24_PACE", "100");
+    let portal = Portal::start(&desk);
+    let agent = signed_in(&desk, &portal, &[]);
+    desk.configure("threshold = \"10m\"\n");
+    let tray = Tray::of(&desk, &agent);
+    wait_for("ten minutes", || tray.item("10 minutes").checked.then_some(()));
+    let offered = || tray.menu().iter().any(|item| item.label == "Try again");
+    desk.xdotool(&["key", "a"]);
+    wait_for("nothing to try", || (tray.title()?.starts_with("Present") && !offered()).then_some(()));
+
+    let by_menu: &dyn Fn() = &|| tray.click("Try again");
+    let by_resuming: &dyn Fn() = &|| assert_eq!(desk.away24(&["resume"], "").code, 0);
+    for (leave_or_return, method, try_again) in [
+        ("Away now", "im.user.status.idle.start", by_menu),
+        ("I'm back", "im.user.status.idle.end", by_resuming),
+    ] {
+        portal.fault(&json!({ "status": 403, "error": "ACCESS_DENIED" }));
+        tray.click(leave_or_return);
+        wait_for("the refusal", || (crate::wayland::status(&desk)["state"] == "refused").then_some(()));
+        let sentence = tray.title().unwrap();
+        assert!(sentence.ends_with(" allows REST on commercial plans only."), "{sentence}");
+        let second = tray.menu().swap_remove(1);
+        assert_eq!((&*second.label, second.enabled), ("Try again", true));
+        portal.heal();
+        let (refused, asked) = (portal.reports().len(), now_ms());
+        try_again();
+        let report = portal.report(refused);
+        assert_eq!((&*report.method, report.status), (method, 200));
+        assert!(report.at_ms - asked < 2_000.0, "{} ms later", report.at_ms - asked);
+        wait_for("nothing to try", || (!offered()).then_some(()));
+    }
+}
+
 #[test]
 fn the_toggle_stops_reporting_and_clears_an_away_that_was_set() {
     if !needs(&PARTS) {
@@ -429,6 +470,45 @@ fn a_real_panel_shows_each_of_the_five_states() {
     }
 }
 
+/// The windows of the panel's menus that are open.
+fn popups(desk: &Desk) -> Vec<String> {
+    let search = ["search", "--onlyvisible", "--class", "wrapper"];
+    let windows = desk.command("xdotool").args(search).output().unwrap();
+    let windows = String::from_utf8(windows.stdout).unwrap();
+    let is_popup = |window: &&str| {
+        let kind = desk.command("xprop").args(["-id", window, "_NET_WM_WINDOW_TYPE"]).output().unwrap();
+        String::from_utf8_lossy(&kind.stdout).contains("POPUP_MENU")
+    };
+    windows.split_whitespace().filter(is_popup).map(str::to_owned).collect()
+}
+
+/// Opens the menu with the mouse.
+fn open_menu(desk: &Desk) {
+    desk.xdotool(&["mousemove", "16", "16", "click", "3"]);
+    wait_for("the menu", || popups(desk).pop());
+    // The icon's hint, which a panel shows whenever the sentence reaches it, would lie over the menu.
+    desk.xdotool(&["mousemove", "900", "500"]);
+}
+
+/// Keeps a picture of so many open menus.
+fn keep_menus(desk: &Desk, count: usize, size: &str, name: &str) {
+    // Each is drawn once most of it is the near white that menus have here.
+    let is_drawn = |popup: &String| {
+        let drawing =
+            desk.command("import").args(["-window", popup, "-depth", "8", "PNG32:-"]).output().unwrap();
+        let pixels = read_png(&drawing.stdout).pixels;
+        let bright = pixels.chunks(4).filter(|pixel| pixel[..3].iter().all(|c| *c > 200)).count();
+        bright * 2 > pixels.len() / 4
+    };
+    wait_for("the menus to be drawn", || popups(desk).iter().all(is_drawn).then_some(()));
+    let shot = desk.path(name).display().to_string();
+    let crop = format!("{size}+0+0");
+    let args = ["-window", "root", "-crop", &crop, "-depth", "8", &format!("PNG32:{shot}")];
+    assert!(desk.command("import").args(args).status().unwrap().success());
+    keep(name, &std::fs::read(&shot).unwrap());
+    assert_eq!(popups(desk).len(), count, "they stay open");
+}
+
 #[test]
 fn the_menu_opens_in_a_real_panel_in_english_and_in_russian() {
     if !needs(&PARTS) || !needs(&PANEL) {
@@ -451,40 +531,56 @@ fn the_menu_opens_in_a_real_panel_in_english_and_in_russian() {
         let tray = Tray::of(&desk, &agent);
         wait_for("the sentence", || (tray.title()? == status).then_some(()));
         shows(&desk, "present", "menu");
-        desk.xdotool(&["mousemove", "16", "16", "click", "3"]);
-        let popups = || {
-            let search = ["search", "--onlyvisible", "--class", "wrapper"];
-            let windows = desk.command("xdotool").args(search).output().unwrap();
-            let windows = String::from_utf8(windows.stdout).unwrap();
-            let is_popup = |window: &&str| {
-                let kind =
-                    desk.command("xprop").args(["-id", window, "_NET_WM_WINDOW_TYPE"]).output().unwrap();
-                String::from_utf8_lossy(&kind.stdout).contains("POPUP_MENU")
-            };
-            windows.split_whitespace().filter(is_popup).map(str::to_owned).collect::<Vec<_>>()
-        };
-        wait_for("the menu", || popups().pop());
-        // The icon's hint, which a panel shows whenever the sentence reaches it, would lie over the menu.
-        desk.xdotool(&["mousemove", "900", "500"]);
+        open_menu(&desk);
         // Down to "Away after", past the status, the toggle, the word to leave and the pauses: its submenu is a
         // second popup.
         desk.xdotool(&["key", "--delay", "60", "Down", "Down", "Down", "Down", "Right"]);
-        wait_for("the submenu", || (popups().len() == 2).then_some(()));
-        // Each is drawn once most of it is the near white that menus have here.
-        let is_drawn = |popup: &String| {
-            let drawing =
-                desk.command("import").args(["-window", popup, "-depth", "8", "PNG32:-"]).output().unwrap();
-            let pixels = read_png(&drawing.stdout).pixels;
-            let bright = pixels.chunks(4).filter(|pixel| pixel[..3].iter().all(|c| *c > 200)).count();
-            bright * 2 > pixels.len() / 4
-        };
-        wait_for("both drawn", || popups().iter().all(is_drawn).then_some(()));
-        let name = format!("menu-{language}-{shade}.png");
-        let shot = desk.path(&name).display().to_string();
-        let args = ["-window", "root", "-crop", "640x560+0+0", "-depth", "8", &format!("PNG32:{shot}")];
-        assert!(desk.command("import").args(args).status().unwrap().success());
-        keep(&name, &std::fs::read(&shot).unwrap());
-        assert_eq!(popups().len(), 2, "both stay open");
+        wait_for("the submenu", || (popups(&desk).len() == 2).then_some(()));
+        keep_menus(&desk, 2, "640x560", &format!("menu-{language}-{shade}.png"));
+    }
+}
+
+/// One report that is late, and one that is refused until somebody has done something.
+#[test]
+fn the_menu_in_a_real_panel_offers_to_try_again_below_what_went_wrong() {
+    if !needs(&PARTS) || !needs(&PANEL) {
+        return;
+    }
+    for (language, leave, try_again, icon, fault) in [
+        (
+            "en",
+            "Away now",
+            "Try again",
+            "offline",
+            json!({ "status": 500, "error": "INTERNAL_SERVER_ERROR" }),
+        ),
+        (
+            "ru",
+            "Я отхожу",
+            "Повторить попытку",
+            "attention",
+            json!({ "status": 403, "error": "ACCESS_DENIED" }),
+        ),
+    ] {
+        let desk = desk().with_panel(0.17);
+        let portal = Portal::start(&desk);
+        desk.configure("threshold = \"10m\"\n");
+        assert_eq!(desk.away24(&["login", "--webhook"], &portal.webhook).code, 0);
+        desk.xdotool(&["mousemove", "900", "500"]);
+        let agent = desk.agent(&["--lang", language]);
+        let tray = Tray::of(&desk, &agent);
+        shows(&desk, "present", "trouble");
+        portal.fault(&fault);
+        tray.click(leave);
+        shows(&desk, icon, "trouble");
+        open_menu(&desk);
+        assert_eq!(tray.labels()[1], (try_again.to_owned(), true));
+        // Where a person would choose it: below the sentence, which cannot be chosen.
+        desk.xdotool(&["key", "Down"]);
+        keep_menus(&desk, 1, "960x560", &format!("menu-try-again-{language}.png"));
+        portal.heal();
+        desk.xdotool(&["key", "Return"]);
+        shows(&desk, "away", "trouble");
     }
 }
 

@@ -1,7 +1,7 @@
 //! Whole views, compared without a desktop.
 
 use super::*;
-use crate::messages::{Language, in_language};
+use crate::messages::{Language, NotBitrix, Unreachable, in_language};
 use presence::{Cause, Choices, Inhibitor, Moment, Pause};
 
 fn facts() -> Facts {
@@ -22,6 +22,7 @@ fn facts() -> Facts {
         },
         host: "example.bitrix24.com".into(),
         sign_in: SignIn::Answered,
+        failure: None,
         since: "12:04".into(),
         until: String::new(),
         autostart: Some(false),
@@ -154,14 +155,155 @@ fn the_whole_menu_in_russian_of_somebody_who_is_signed_out_and_away() {
 }
 
 #[test]
-fn a_refused_sign_in_can_be_made_anew_from_the_menu() {
-    let offers = |view: View, wanted: Command| {
-        view.menu.iter().any(|item| matches!(item, Item::Button { command, .. } if *command == wanted))
+fn the_whole_menu_in_russian_while_the_portal_cannot_be_told() {
+    let view = in_language(Language::Russian, || {
+        with(|f| {
+            f.status.whereabouts = gone();
+            (f.status.trouble, f.status.owed) = (Some(Trouble::ServerFault), true);
+        })
+    });
+    assert_eq!(view.icon, Icon::Offline);
+    let sentence = "«Отошёл» с 12:04, портал об этом ещё не знает. Портал example.bitrix24.com сообщает о внутренней ошибке.";
+    assert_eq!(view.status, sentence);
+    let about = format!("[О программе away24 {VERSION}]");
+    assert_eq!(
+        lines(&view.menu),
+        [
+            sentence,
+            "[Повторить попытку]",
+            "--",
+            "x Сообщать о моём присутствии",
+            "[Я снова на месте]",
+            "Пауза >",
+            "    [На 30 минут]",
+            "    [На 1 час]",
+            "    [До завтра, 06:00]",
+            "    [Пока не возобновлю]",
+            "Время до статуса «Отошёл» >",
+            "    o 1 минута",
+            "    o 3 минуты",
+            "    o 5 минут",
+            "    x 10 минут",
+            "    o 15 минут",
+            "    o 30 минут",
+            "x Во время звонков — на месте",
+            "x При блокировке экрана — «Отошёл»",
+            "o Запускать при входе в систему",
+            "--",
+            "[Сегодня]",
+            "[Открыть Битрикс24]",
+            "--",
+            "[Выйти из аккаунта]",
+            "[Диагностика…]",
+            &about,
+            "[Закрыть away24]",
+        ]
+    );
+}
+
+fn offers(view: &View, wanted: Command) -> bool {
+    view.menu.iter().any(|item| matches!(item, Item::Button { command, .. } if *command == wanted))
+}
+
+#[test]
+fn trying_again_is_offered_exactly_while_something_failed_that_trying_can_mend() {
+    let offered = |change: fn(&mut Facts)| {
+        let view = with(|f| {
+            f.status.trouble = Some(Trouble::Scope);
+            change(f);
+        });
+        let offered = offers(&view, Command::TryAgain);
+        // Below the sentence that says what failed.
+        assert_eq!(matches!(view.menu[1], Item::Button { command: Command::TryAgain, .. }), offered);
+        offered
     };
-    let refused =
-        || with(|f| (f.status.trouble, f.status.needs_person) = (Some(Trouble::Unauthorized), true));
-    assert!(offers(refused(), Command::SignIn) && !offers(refused(), Command::SignOut));
-    assert!(offers(with(|_| ()), Command::SignOut) && !offers(with(|_| ()), Command::SignIn));
+    assert!(offered(|f| f.status.owed = true));
+    assert!(offered(|f| f.status.needs_person = true));
+    let paused = Some(Pause::Indefinitely);
+    assert!(offered(|f| (f.status.owed, f.status.paused) = (true, Some(Pause::Indefinitely))));
+    assert!(!offered(|f| (f.status.needs_person, f.status.paused) = (true, Some(Pause::Indefinitely))));
+    assert!(!offered(|f| (f.status.owed, f.status.signed_in) = (true, false)));
+    assert!(!offered(|f| (f.status.owed, f.status.trouble) = (true, None)), "under way for the first time");
+    assert!(!offers(&with(|f| f.status.paused = paused), Command::TryAgain));
+}
+
+#[test]
+fn a_sign_in_that_is_refused_for_certain_can_be_replaced_from_the_menu() {
+    let refused = |needs_person| {
+        with(|f| {
+            (f.status.trouble, f.status.owed) = (Some(Trouble::Unauthorized), true);
+            f.status.needs_person = needs_person;
+        })
+    };
+    let sure = refused(true);
+    assert!(offers(&sure, Command::SignIn) && !offers(&sure, Command::SignOut));
+    for kept in [refused(false), with(|_| ())] {
+        assert!(offers(&kept, Command::SignOut) && !offers(&kept, Command::SignIn));
+    }
+}
+
+#[test]
+fn a_refusal_needs_attention_once_it_is_confirmed_and_not_before() {
+    for trouble in Trouble::ALL.into_iter().filter(|trouble| trouble.is_refusal()) {
+        let refused = |needs_person| {
+            with(|f| {
+                (f.status.trouble, f.status.owed) = (Some(trouble), true);
+                f.status.needs_person = needs_person;
+            })
+        };
+        assert_eq!(
+            (refused(false).icon, refused(true).icon),
+            (Icon::Offline, Icon::Attention),
+            "{trouble:?}"
+        );
+    }
+}
+
+#[test]
+fn what_is_late_says_exactly_what_failed() {
+    let host = || "example.bitrix24.com".to_owned();
+    let redirect = NotBitrix::Redirect { path: "/bitrix/coupon_activation.php".into() };
+    let failed = |whereabouts| {
+        let view = with(|f| {
+            f.status.whereabouts = whereabouts;
+            (f.status.trouble, f.status.owed) = (Some(Trouble::Offline), true);
+            f.failure = Some(Problem::PortalNotBitrix { host: host(), what: redirect.clone() });
+        });
+        assert_eq!(view.icon, Icon::Offline);
+        view.status
+    };
+    let exactly = "example.bitrix24.com answered with a redirect to /bitrix/coupon_activation.php, and not as Bitrix24 does.";
+    assert_eq!(failed(gone()), format!("Away since 12:04, not reported yet. {exactly}"));
+    assert_eq!(
+        failed(Whereabouts::Here),
+        format!("You are back, but the portal does not know yet. {exactly}")
+    );
+}
+
+#[test]
+fn a_confirmed_refusal_is_named_and_not_what_a_later_probe_met() {
+    let refused = |trouble, failure| {
+        let view = with(|f| {
+            (f.status.trouble, f.status.needs_person, f.failure) = (Some(trouble), true, Some(failure));
+        });
+        assert_eq!(view.icon, Icon::Attention);
+        view.status
+    };
+    let host = || "example.bitrix24.com".to_owned();
+    let missing = Problem::ScopeMissing { host: host(), granted: vec!["crm".into()] };
+    assert_eq!(refused(Trouble::Scope, missing.clone()), missing.to_string(), "as exactly as it is known");
+    let plan = "example.bitrix24.com allows REST on commercial plans only.";
+    for later in [
+        Problem::PortalUnreachable { host: host(), why: Unreachable::Timeout },
+        Problem::PortalNotBitrix { host: host(), what: NotBitrix::Page },
+        Problem::Portal { host: host(), trouble: Trouble::Busy },
+    ] {
+        assert_eq!(refused(Trouble::Plan, later), plan);
+    }
+    let forbidden = Problem::PortalNotBitrix { host: host(), what: NotBitrix::Status(403) };
+    let rejected =
+        "example.bitrix24.com refuses access without saying why: a firewall or a gateway, most likely.";
+    assert_eq!(refused(Trouble::Rejected, forbidden), rejected);
 }
 
 #[test]
