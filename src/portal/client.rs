@@ -1,10 +1,11 @@
 //! The Bitrix24 REST client: one POST a call. `answer` says what comes back; here it is acted on.
 
 use crate::messages::{NotBitrix, Problem};
+use crate::portal::address;
 use crate::portal::answer::{self, Asked, Meaning};
 use crate::portal::auth::http::{self, Failure};
 use crate::portal::auth::{self, Access, Account, Call};
-use crate::store::keychain::CredentialStore;
+use crate::store::keychain::{CredentialStore, Secret};
 use jiff::Timestamp;
 use presence::{Answer, Observation, Presence, Trouble};
 use reqwest::header;
@@ -64,6 +65,19 @@ pub async fn prove(account: Account) -> Result<(Account, String), Problem> {
     let name = Client::new(Access::new(proving.clone(), account)?).prove().await?;
     let proved = auth::load(&proving).await?.ok_or(Problem::NotSignedIn)?;
     Ok((proved, name))
+}
+
+/// The host to which a portal sends whoever calls it, if it was renamed. It is asked with nothing that is secret.
+pub async fn new_name(portal: &str) -> Option<String> {
+    let origin = address::origin(portal);
+    let http = http::client(origin.starts_with("http://")).ok()?;
+    let url = Secret::new(format!("{origin}/rest/scope"));
+    let sent =
+        http.post(url.expose()).header(header::CONTENT_TYPE, "application/json").body("{}").send().await;
+    match http::read(portal, &url, Asked::Portal, sent.ok()?).await.ok()?.meaning {
+        Meaning::Renamed(to) => Some(to),
+        _ => None,
+    }
 }
 
 /// What can be mended before a call counts as failed.

@@ -146,6 +146,13 @@ impl Grant {
         Self { was, ..self }
     }
 
+    /// Remembers that the portal had this host, if it has another one now.
+    #[must_use]
+    pub fn formerly_at(self, host: &str) -> Self {
+        let was = super::former_hosts(&self.was, host, self.host());
+        self.known_as(was)
+    }
+
     pub fn is_loopback(&self) -> bool {
         Url::parse(&self.endpoint).is_ok_and(|url| address::is_loopback(&url))
     }
@@ -172,8 +179,7 @@ impl Grant {
         if renewed.member != self.member {
             return Err(Failure::not_bitrix(self.application.server.host(), NotBitrix::Foreign));
         }
-        let was = super::former_hosts(&self.was, self.host(), renewed.host());
-        Ok(renewed.known_as(was))
+        Ok(renewed.known_as(self.was.clone()).formerly_at(self.host()))
     }
 }
 
