@@ -1,7 +1,6 @@
 //! The Bitrix24 REST client: one POST a call. `answer` says what comes back; here it is acted on.
 
 use crate::messages::{NotBitrix, Problem};
-use crate::portal::address;
 use crate::portal::answer::{self, Asked, Meaning};
 use crate::portal::auth::http::{self, Failure};
 use crate::portal::auth::{self, Access, Account, Call};
@@ -67,9 +66,10 @@ pub async fn prove(account: Account) -> Result<(Account, String), Problem> {
     Ok((proved, name))
 }
 
-/// The host to which a portal sends whoever calls it, if it was renamed. It is asked with nothing that is secret.
-pub async fn new_name(portal: &str) -> Option<String> {
-    let origin = address::origin(portal);
+/// The host to which a portal sends whoever calls it at this origin, if it was renamed. It is asked with nothing
+/// that is secret.
+pub async fn new_name(origin: &str) -> Option<String> {
+    let (_, portal) = origin.split_once("://")?;
     let http = http::client(origin.starts_with("http://")).ok()?;
     let url = Secret::new(format!("{origin}/rest/scope"));
     let sent =

@@ -187,16 +187,20 @@ impl SignIn {
             Some(_) => true,
             // A code alone does not say whose it is.
             None if grant.host() == self.portal => false,
-            None => client::new_name(&self.portal).await.is_some_and(|host| host == grant.host()),
+            None => self.new_name().await.is_some_and(|host| host == grant.host()),
         };
         Ok(if renamed { grant.formerly_at(&self.portal) } else { grant })
+    }
+
+    async fn new_name(&self) -> Option<String> {
+        client::new_name(&address::origin(&self.portal)).await
     }
 
     /// Refuses a redirect of another portal than the one that was asked for, unless that one has been renamed and
     /// says so itself. The code goes to nobody before that.
     async fn check_name(&self, redirect: Result<Redirect, Wrong>) -> Result<Redirect, Wrong> {
         let redirect = redirect?;
-        if redirect.moved_to.is_some() && client::new_name(&self.portal).await != redirect.moved_to {
+        if redirect.moved_to.is_some() && self.new_name().await != redirect.moved_to {
             return Err(Wrong::Portal);
         }
         Ok(redirect)
