@@ -61,8 +61,8 @@ enum Event {
     /// From the source of idleness.
     Input(idle::Fact),
     Session(session::Fact),
-    /// What the portal said.
-    Answered(Input),
+    /// What the portal said, and what the request failed of, if it did.
+    Answered(Input, Option<Problem>),
     NetworkChanged,
     /// Something that was done in the background did not work.
     Failed(Problem),
@@ -268,7 +268,8 @@ impl Agent {
                 }
                 self.engine.handle(input, at);
             }
-            Event::Answered(answer) => {
+            Event::Answered(answer, failure) => {
+                self.account.last_failure = failure;
                 self.engine.handle(answer, now);
                 self.tidy_at = Some(now + TIDY_AFTER);
             }

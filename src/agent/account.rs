@@ -4,11 +4,12 @@ use super::task::Task;
 use super::{Agent, Event, Note};
 use crate::clock;
 use crate::messages::Problem;
+use crate::portal::auth::http::Failure;
 use crate::portal::auth::{self, Access, Account};
 use crate::portal::client::Client;
 use crate::store::keychain::CredentialStore;
 use crate::ui::view::SignIn;
-use presence::{Input, Moment, Presence, Ticket};
+use presence::{Answer, Input, Moment, Presence, Ticket};
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -28,6 +29,8 @@ pub(super) struct ActiveAccount {
     pub credentials: CredentialStore,
     pub client: Option<Arc<Client>>,
     pub sign_in: SignIn,
+    /// What the last request failed of, if it did: more precise than the engine's trouble.
+    pub last_failure: Option<Problem>,
     /// How long to wait before a keychain that failed is asked again.
     retry_after: Duration,
     loading: Task,
@@ -43,6 +46,7 @@ impl ActiveAccount {
             credentials,
             client: None,
             sign_in: SignIn::Waiting,
+            last_failure: None,
             retry_after: KEYCHAIN_AGAIN,
             loading: Task::default(),
             renewal: Task::default(),
@@ -70,6 +74,10 @@ impl ActiveAccount {
     }
 }
 
+fn problem<T>(outcome: Result<T, Failure>) -> Option<Problem> {
+    outcome.err().map(|failure| failure.problem)
+}
+
 impl Agent {
     /// Sends a report; a request that has no answer yet is abandoned.
     pub(super) fn report(&mut self, ticket: Ticket, presence: Presence) {
@@ -85,7 +93,8 @@ impl Agent {
                 on_disk.wait(NOTED_WITHIN).await;
             }
             let sent = clock::now();
-            let answer = client.report(presence).await;
+            let reported = client.report(presence).await;
+            let answer = reported.as_ref().map_or_else(Failure::answer, |()| Answer::Accepted);
             let took = clock::now().since(sent);
             log::info!(presence:?, answer:?, took:?; "reported");
             if let Some(notes) = notes {
@@ -93,7 +102,7 @@ impl Agent {
                 let _ = notes.send(Note::Answered(presence, answer, took));
             }
             // The agent may have ended meanwhile.
-            let _ = events.send(Event::Answered(Input::Answered(ticket, answer)));
+            let _ = events.send(Event::Answered(Input::Answered(ticket, answer), problem(reported)));
         });
     }
 
@@ -102,10 +111,11 @@ impl Agent {
         let Some(client) = self.account.client.clone() else { return };
         let events = self.events.clone();
         self.account.request.replace(async move {
-            let observation = client.observe().await;
+            let observed = client.observe().await;
+            let observation = observed.as_ref().map_or_else(Failure::observation, |observation| *observation);
             log::info!(observation:?; "looked");
             // The agent may have ended meanwhile.
-            let _ = events.send(Event::Answered(Input::Observed(ticket, observation)));
+            let _ = events.send(Event::Answered(Input::Observed(ticket, observation), problem(observed)));
         });
     }
 
@@ -138,6 +148,7 @@ impl Agent {
         self.account.request.abort();
         let input = if client.is_some() { Input::SignedIn } else { Input::SignedOut };
         self.account.client = client;
+        self.account.last_failure = None;
         log::info!(host = self.account.host(); "{input:?}");
         self.account.keep_from_expiring();
         self.engine.handle(input, now);

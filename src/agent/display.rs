@@ -123,7 +123,7 @@ impl Agent {
             status,
             host: self.account.host(),
             sign_in: self.account.sign_in.clone(),
-            failure: None,
+            failure: self.account.last_failure.clone(),
             since,
             until,
             autostart: self.display.autostart,

@@ -17,6 +17,26 @@ pub fn is_secure(url: &Url) -> bool {
     url.scheme() == "https" || url.scheme() == "http" && is_loopback(url)
 }
 
+/// The countries and regions in which Bitrix24 runs a cloud: other names may belong to anybody.
+const CLOUD: [&str; 22] = [
+    "com", "ru", "de", "eu", "fr", "it", "pl", "in", "es", "by", "kz", "ua", "cn", "vn", "jp", "id", "mx",
+    "co", "uk", "net", "com.br", "com.tr",
+];
+
+/// Whether a portal of this host is in Bitrix24's cloud.
+pub fn is_cloud(host: &str) -> bool {
+    let Some((portal, rest)) = host.split_once(".bitrix24.") else { return false };
+    let label = !portal.is_empty() && portal.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-');
+    label && CLOUD.contains(&rest)
+}
+
+/// Whether requests to this address share a bucket with those of others on the same network: the cloud has one, and a
+/// practice portal plays it. A self-hosted portal has what its administrator set.
+pub fn shares_bucket(url: &str) -> bool {
+    let url = Url::parse(url).ok();
+    url.is_some_and(|url| is_loopback(&url) || url.host_str().is_some_and(is_cloud))
+}
+
 /// Where to reach a host that is named without a scheme; unencrypted only on this machine.
 pub fn origin(host: &str) -> String {
     let loopback = parse(host).is_some_and(|url| is_loopback(&url));
@@ -70,6 +90,20 @@ mod tests {
         "localhost#example.com",
         " localhost",
     ];
+
+    #[test]
+    fn only_the_cloud_and_this_machine_share_a_bucket() {
+        for shares in
+            ["https://a.bitrix24.com/rest/1/x/scope", "https://a-b.bitrix24.com.br/", "http://127.0.0.1:1/"]
+        {
+            assert!(shares_bucket(shares), "{shares}");
+        }
+        for other in
+            ["https://crm.example.com/", "https://bitrix24.com/", "https://a.bitrix24.com.example.com/", ""]
+        {
+            assert!(!shares_bucket(other), "{other}");
+        }
+    }
 
     #[test]
     fn only_this_machine_is_reached_without_encryption() {

@@ -3,6 +3,7 @@
 //! instead; `tests/answers` has an answer of each kind.
 
 use crate::messages::NotBitrix;
+use crate::portal::address;
 use jiff::Timestamp;
 use presence::Trouble;
 use serde_json::Value;
@@ -15,8 +16,6 @@ mod redirect;
 use body::Content;
 pub use body::{accepted, name, scopes};
 
-/// When a method's execution time is used up and the portal does not say until when.
-const OPERATION_WAIT: Duration = Duration::from_secs(600);
 /// Whatever a portal says, nobody waits longer than this before trying again.
 const LONGEST_WAIT: Duration = Duration::from_secs(3_600);
 
@@ -86,6 +85,8 @@ enum Means {
     Refused(Trouble),
     /// The same, and the answer says in its body for how long.
     Limited,
+    /// The bucket of requests is full. Only Bitrix24's cloud has one that an address shares.
+    Crowded,
     /// The portal cannot reach its authorization server.
     Disconnected,
     /// Something between us and Bitrix24, most likely. The status is all that is known.
@@ -96,7 +97,8 @@ enum Means {
 
 use Body::{AnyCode, AnyResult, Anything, Code, Json};
 use Means::{
-    Answered, Disconnected, Expired, Garbage, Limited, NotKnown, Redirect, Refused, Renamed, Stranger,
+    Answered, Crowded, Disconnected, Expired, Garbage, Limited, NotKnown, Redirect, Refused, Renamed,
+    Stranger,
 };
 
 type Row = (RangeInclusive<u16>, Body, Means);
@@ -131,7 +133,7 @@ const PORTAL: [Row; 33] = [
     (ANY, Code("ERROR_METHOD_NOT_FOUND"), Refused(Trouble::Unsupported)),
     (only(400), Code("INVALID_REQUEST"), Refused(Trouble::Configuration)),
     (ANY, Code("OPERATION_TIME_LIMIT"), Limited),
-    (ANY, Code("QUERY_LIMIT_EXCEEDED"), Refused(Trouble::Crowded)),
+    (ANY, Code("QUERY_LIMIT_EXCEEDED"), Crowded),
     (ANY, Code("OVERLOAD_LIMIT"), Refused(Trouble::Blocked)),
     (ANY, Code("PORTAL_DELETED"), Refused(Trouble::Deleted)),
     (ANY, Code("CONNECTION_ERROR"), Disconnected),
@@ -224,7 +226,8 @@ impl Received<'_> {
                 Meaning::NotBitrix(path.map_or(bare, |path| NotBitrix::Redirect { path }))
             }
             (Refused(trouble), _) => Meaning::Refused(trouble),
-            (Limited, _) => Meaning::Refused(Trouble::Busy),
+            (Crowded, _) if address::shares_bucket(self.url) => Meaning::Refused(Trouble::Crowded),
+            (Crowded | Limited, _) => Meaning::Refused(Trouble::Busy),
             (Disconnected, _) => Meaning::NotBitrix(NotBitrix::Disconnected),
             (Garbage, Content::Nothing(what)) => Meaning::NotBitrix(what.clone()),
             (Garbage, _) => Meaning::NotBitrix(NotBitrix::Foreign),
@@ -243,7 +246,7 @@ impl Received<'_> {
             Meaning::NotBitrix(_) => !REDIRECTS.contains(&self.status) && self.status != 407,
         };
         let limit = || match (means, content) {
-            (Limited, Content::Error(_, answer)) => Some(self.operating(answer)),
+            (Limited, Content::Error(_, answer)) => self.operating(answer),
             _ => None,
         };
         let after = self.retry_after().or_else(limit);
@@ -251,12 +254,11 @@ impl Received<'_> {
     }
 
     /// Until the portal resets the method's execution time, by its own clock.
-    fn operating(&self, answer: &Value) -> Duration {
+    fn operating(&self, answer: &Value) -> Option<Duration> {
         let time = &answer["time"];
         let now = time["finish"].as_f64().unwrap_or_else(|| self.now.as_duration().as_secs_f64());
-        let reset = time["operating_reset_at"].as_f64();
-        let wait = reset.and_then(|reset| Duration::try_from_secs_f64(reset - now).ok());
-        wait.unwrap_or(OPERATION_WAIT)
+        let reset = time["operating_reset_at"].as_f64()?;
+        Duration::try_from_secs_f64(reset - now).ok()
     }
 
     /// Seconds, or an HTTP date.

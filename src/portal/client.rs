@@ -6,7 +6,7 @@ use crate::portal::auth::http::{self, Failure};
 use crate::portal::auth::{self, Access, Account, Call};
 use crate::store::keychain::{CredentialStore, Secret};
 use jiff::Timestamp;
-use presence::{Answer, Observation, Presence, Trouble};
+use presence::{Observation, Presence, Trouble};
 use reqwest::header;
 use serde_json::{Value, json};
 
@@ -46,11 +46,11 @@ where
     let client = Client::new(Access::new(last, account)?);
     let (host, was_application) = (client.host(), client.kind() == "oauth");
     let cleared = match client.report(Presence::Present).await {
-        Answer::Accepted => Ok(true),
+        Ok(()) => Ok(true),
         // Credentials the portal does not take any more cannot have left anything behind. A portal that is closed
         // for the time being keeps what it has, and shows it once it is open again.
-        Answer::Failed { trouble: Trouble::Unauthorized, .. } => Ok(false),
-        Answer::Failed { .. } => Err(Problem::NotCleared { host: host.clone() }),
+        Err(failure) if failure.trouble == Trouble::Unauthorized => Ok(false),
+        Err(_) => Err(Problem::NotCleared { host: host.clone() }),
     };
     Ok(Some(SignedOut { host, cleared, was_application }))
 }
@@ -111,32 +111,32 @@ impl Client {
         self.access.keep(auth::now()).await
     }
 
-    /// Tells the portal, and says how that went.
-    pub async fn report(&self, presence: Presence) -> Answer {
+    /// Tells the portal.
+    pub async fn report(&self, presence: Presence) -> Result<(), Failure> {
         let (method, parameters) = match presence {
             Presence::Present => ("im.user.status.idle.end", json!({})),
             Presence::Away { ago } => ("im.user.status.idle.start", json!({ "AGO": ago })),
         };
         let failure = match self.call(method, &parameters).await {
-            Ok(result) if answer::accepted(&result) => return Answer::Accepted,
+            Ok(result) if answer::accepted(&result) => return Ok(()),
             Ok(_) => Failure::not_bitrix(&self.host(), NotBitrix::Foreign),
             Err(failure) => failure,
         };
         log::warn!(method, trouble:? = failure.trouble, after:? = failure.after; "not accepted: {}", failure.problem);
-        Answer::Failed { trouble: failure.trouble, maybe_heard: failure.maybe_heard, after: failure.after }
+        Err(failure)
     }
 
     /// Asks the portal for what it has recorded.
-    pub async fn observe(&self) -> Observation {
+    pub async fn observe(&self) -> Result<Observation, Failure> {
         let failure = match self.request("im.user.get", &json!({})).await {
             Ok(answer) => match observation(&answer) {
-                Some(observation) => return observation,
+                Some(observation) => return Ok(observation),
                 None => Failure::not_bitrix(&self.host(), NotBitrix::Foreign),
             },
             Err(failure) => failure,
         };
         log::warn!(trouble:? = failure.trouble; "what is recorded is not known: {}", failure.problem);
-        Observation::Failed { trouble: failure.trouble, after: failure.after }
+        Err(failure)
     }
 
     /// The permissions of this sign-in. `Ok(Err(…))`: it works, and the one that reports need is missing.
@@ -302,7 +302,7 @@ mod tests {
             let wait = answer.contains("Retry-After").then_some(Duration::from_secs(9));
             assert_eq!(failure.after, wait, "{answer}");
         }
-        assert_eq!(client.report(Presence::Present).await, Answer::Accepted);
+        assert_eq!(client.report(Presence::Present).await, Ok(()));
     }
 
     #[tokio::test]

@@ -56,9 +56,14 @@ impl Process {
     }
 
     /// Asks it to end with this signal, and waits until it has.
-    pub fn ends_by(mut self, signal: &str) -> ExitStatus {
+    pub fn ends_by(self, signal: &str) -> ExitStatus {
         let pid = self.0.id().to_string();
         Command::new("kill").args([signal, &pid]).status().unwrap();
+        self.ends_itself()
+    }
+
+    /// Waits until it has ended for a reason of its own.
+    pub fn ends_itself(mut self) -> ExitStatus {
         wait_for("a process to end", || self.0.try_wait().unwrap())
     }
 

@@ -36,6 +36,12 @@ impl Portal {
         }
     }
 
+    /// The same, of a portal that is in this process.
+    pub fn of(practice: &practice::Practice) -> Self {
+        let (client_id, client_secret) = practice.application();
+        Self { client_id, client_secret, ..Self::at(practice.base(), practice.webhook()) }
+    }
+
     pub fn at(base: String, webhook: String) -> Self {
         let (client_id, client_secret) = Default::default();
         Self { _process: None, base, webhook, client_id, client_secret }

@@ -1,6 +1,7 @@
 //! The practice portal does what Bitrix24 does.
 
 use crate::desk::Desk;
+use crate::oauth::raw;
 use crate::portal::{Portal, http, http_with, now_ms};
 use serde_json::{Value, json};
 
@@ -60,4 +61,26 @@ fn its_bucket_holds_fifty_and_drains_two_a_second() {
     let drained = (now_ms() - began) / 500.0;
     let expected = (20.0 - drained).max(0.0);
     assert!((refused as f64 - expected).abs() <= 2.0, "{refused} refused, {expected} expected");
+}
+
+/// What a proxy or an old server sent goes out as it was; nothing is repaired on the way.
+#[test]
+fn it_gives_any_answer_to_the_byte_and_as_slowly_as_ordered() {
+    let desk = Desk::bare();
+    let portal = Portal::start(&desk);
+    let url = format!("{}server.time", portal.webhook);
+    let headers = json!([["Set-Cookie", "a=1"], ["Set-Cookie", "b=2"], ["Content-Type", "text/plain"]]);
+    let body: Vec<u8> = b"\xef\xbb\xbf{\"result\":true}\r\n".to_vec();
+    portal.fault(&json!({ "calls": 1, "raw": { "status": 418, "headers": headers, "body": body } }));
+    portal.fault(&json!({ "calls": 1, "raw": { "status": 200, "body": "<br />\n{}" }, "dribble_ms": 20 }));
+    let whole = raw(&url, "POST", None);
+    assert!(whole.starts_with("HTTP/1.1 418"), "{whole}");
+    assert!(whole.ends_with("\r\n\r\n\u{feff}{\"result\":true}\r\n"), "{whole:?}");
+    assert_eq!(whole.to_lowercase().matches("set-cookie: ").count(), 2, "{whole}");
+    let began = now_ms();
+    assert_eq!(http("POST", &url, None), (200, "<br />\n{}".to_owned()));
+    assert!(now_ms() - began >= 8.0 * 20.0, "{} ms for nine bytes", now_ms() - began);
+    let (status, _) =
+        http("POST", &format!("{}/practice/faults", portal.base), Some("{\"raw\": {\"body\": \"\"}}"));
+    assert_eq!(status, 400, "an answer has a status");
 }

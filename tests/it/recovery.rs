@@ -2,6 +2,7 @@
 
 use crate::desk::{AWAY24, Desk, Process, needs, wait_for};
 use crate::journey::{PARTS, desk, signed_in};
+use crate::lane::typing;
 use crate::portal::{Portal, http, now_ms};
 use crate::wayland::status;
 use serde_json::json;
@@ -18,15 +19,6 @@ fn quick_desk() -> Desk {
 fn kill(agent: Process) {
     // Ended as a crash does: `Process` kills what it still has.
     drop(agent);
-}
-
-/// Somebody at the desk, until this is dropped.
-fn typing(desk: &Desk) -> Process {
-    let mut command = desk.command("xdotool");
-    for step in 0..1_000 {
-        command.args(["mousemove", &(10 + step % 50).to_string(), "10", "sleep", "0.2"]);
-    }
-    Desk::keep(&mut command)
 }
 
 /// Calls of `im.user.get` so far; signing in makes the first.

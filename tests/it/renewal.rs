@@ -10,7 +10,7 @@ use away24::portal::client::Client;
 use away24::portal::signin::redirect::SignIn;
 use away24::store::keychain::{CredentialStore, Secret};
 use practice::Practice;
-use presence::{Answer, Presence, Trouble};
+use presence::{Presence, Trouble};
 use serde_json::{Value, json};
 use std::future::Future;
 use std::process::Stdio;
@@ -95,7 +95,7 @@ async fn an_agent_whose_tokens_another_process_renewed_takes_those() {
     let here = Client::new(Access::new(credentials.clone(), account(&grant)).unwrap());
     let there = Access::new(credentials, account(&grant)).unwrap();
     there.prepare("im.user.get", &json!({}), auth::now() + 3_601).await.unwrap();
-    assert_eq!(here.report(Presence::Away { ago: 3 }).await, Answer::Accepted);
+    assert_eq!(here.report(Presence::Away { ago: 3 }).await, Ok(()));
     assert_eq!(state(&practice).await["refreshes"], json!([1, 0]));
 }
 

@@ -29,10 +29,49 @@ pub struct Fault {
     pub error_description: Option<String>,
     /// or this JSON as it is,
     pub body: Option<Value>,
-    /// or something that is no answer at all.
+    /// or something that is no answer at all,
     pub garbage: Option<Garbage>,
+    /// or this answer, to the byte: then nothing of the above is in it.
+    pub raw: Option<Raw>,
     /// Close the connection without an answer.
     pub close: bool,
+    /// Send the answer's body, right or wrong, byte by byte, and wait for so long before each.
+    pub dribble_ms: u64,
+}
+
+/// An answer as some portal, proxy or firewall sent it. HTTP's own headers are added: `Date` and `Content-Length`.
+#[derive(Clone, Debug, Deserialize, Serialize, PartialEq, Eq)]
+#[serde(deny_unknown_fields)]
+pub struct Raw {
+    pub status: u16,
+    /// In this order; a name may come twice.
+    #[serde(default)]
+    pub headers: Vec<(String, String)>,
+    #[serde(default)]
+    pub body: Octets,
+}
+
+/// A body in JSON: text, or a list of bytes where it is none.
+#[derive(Clone, Debug, Deserialize, Serialize, PartialEq, Eq)]
+#[serde(untagged)]
+pub enum Octets {
+    Text(String),
+    Bytes(Vec<u8>),
+}
+
+impl Default for Octets {
+    fn default() -> Self {
+        Self::Bytes(Vec::new())
+    }
+}
+
+impl Octets {
+    pub fn as_bytes(&self) -> &[u8] {
+        match self {
+            Self::Text(text) => text.as_bytes(),
+            Self::Bytes(bytes) => bytes,
+        }
+    }
 }
 
 #[derive(Clone, Copy, Debug, Deserialize, Serialize, PartialEq, Eq)]

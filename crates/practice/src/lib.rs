@@ -1,9 +1,10 @@
 //! The practice portal: a Bitrix24 on loopback, for trying out and for tests. It speaks real HTTP,
 //! remembers what a portal remembers, and does wrong what it is told to.
 
+use body::Body;
 use bytes::Bytes;
-use faults::{Fault, Faults, Garbage};
-use http_body_util::{BodyExt, Full, Limited};
+use faults::{Fault, Faults, Garbage, Raw};
+use http_body_util::{BodyExt, Limited};
 use hyper::body::Incoming;
 use hyper::service::service_fn;
 use hyper::{Method, Request, Response, StatusCode, header};
@@ -21,6 +22,7 @@ use std::time::Duration;
 use tokio::net::TcpListener;
 use tokio::sync::mpsc;
 
+mod body;
 pub mod faults;
 pub mod oauth;
 pub mod portal;
@@ -77,7 +79,7 @@ pub struct ListenError {
     pub source: std::io::Error,
 }
 
-type Answer = Result<Response<Full<Bytes>>, Closed>;
+type Answer = Result<Response<Body>, Closed>;
 
 impl Practice {
     /// Listens, with a user and a webhook that are the same for the same `code`.
@@ -141,15 +143,20 @@ impl Practice {
         self.state().faults.clear();
     }
 
+    /// Nobody has asked for a while: for tests that ask more than a person does.
+    pub fn empty_bucket(&self) {
+        self.state().portal.empty_bucket(Timestamp::now());
+    }
+
+    /// The access token's hour is over.
+    pub fn expire(&self) {
+        self.state().server.expire(Timestamp::now());
+    }
+
     /// How long the user is idle, by the recorded date.
     pub fn idle_for(&self) -> Option<Duration> {
         let idle = self.state().portal.idle?;
         Some(Timestamp::now().duration_since(idle).try_into().unwrap_or_default())
-    }
-
-    /// How many calls are remembered.
-    pub fn calls(&self) -> usize {
-        self.state().log.len()
     }
 
     /// Every call from now on, as it is answered.
@@ -306,16 +313,19 @@ impl Practice {
             state.log.pop_front();
         }
         drop(state);
-        match spoilt {
-            Some(fault) if fault.close => Err(Closed),
-            Some(fault) => Ok(fault.response(&reply)),
-            None => Ok(json_response(reply.status, &reply.body)),
-        }
+        let mut response = match spoilt {
+            Some(fault) if fault.close => return Err(Closed),
+            Some(fault) => fault.response(&reply),
+            None => json_response(reply.status, &reply.body),
+        };
+        let pause = fault.map_or(0, |fault| fault.dribble_ms);
+        response.body_mut().pause = Duration::from_millis(pause);
+        Ok(response)
     }
 
     /// The page behind the browser's first address: it lets the user in at once, and sends the browser
     /// on as the application's card says. A refusal is a page, and no redirect comes.
-    fn authorize(&self, parameters: &Map<String, Value>) -> Response<Full<Bytes>> {
+    fn authorize(&self, parameters: &Map<String, Value>) -> Response<Body> {
         let text = |name: &str| parameters.get(name).and_then(Value::as_str).unwrap_or_default();
         let mut state = self.state();
         let Some(code) = state.server.authorize(text("CLIENT_ID"), Self::new_code(), Timestamp::now()) else {
@@ -353,14 +363,14 @@ impl Practice {
     }
 
     /// `POST /practice/app`: the application's card.
-    fn configure(&self, body: &[u8]) -> Response<Full<Bytes>> {
+    fn configure(&self, body: &[u8]) -> Response<Body> {
         match serde_json::from_slice::<Card>(body) {
             Ok(card) => self.change(|state| state.server.card = card),
             Err(error) => json_response(400, &Reply::error(400, "INVALID_CARD", &error.to_string()).body),
         }
     }
 
-    fn change(&self, change: impl FnOnce(&mut State)) -> Response<Full<Bytes>> {
+    fn change(&self, change: impl FnOnce(&mut State)) -> Response<Body> {
         change(&mut self.state());
         json_response(200, &json!({ "result": true }))
     }
@@ -384,7 +394,7 @@ impl Practice {
     }
 
     /// `POST /practice/faults`: one fault, or a list of them.
-    fn order(&self, body: &[u8]) -> Response<Full<Bytes>> {
+    fn order(&self, body: &[u8]) -> Response<Body> {
         let one = serde_json::from_slice::<Fault>(body).map(|fault| vec![fault]);
         match one.or_else(|error| serde_json::from_slice::<Vec<Fault>>(body).map_err(|_| error)) {
             Ok(faults) => {
@@ -407,9 +417,14 @@ impl Fault {
             || self.error.is_some()
             || self.body.is_some()
             || self.garbage.is_some()
+            || self.raw.is_some()
     }
 
     fn reply(&self) -> Reply {
+        if let Some(raw) = &self.raw {
+            let body = serde_json::from_slice(raw.body.as_bytes()).unwrap_or_default();
+            return Reply { status: raw.status, body };
+        }
         let status = self.status.unwrap_or(if self.error.is_some() { 500 } else { 200 });
         match (&self.body, &self.error) {
             (Some(body), _) => Reply { status, body: body.clone() },
@@ -420,7 +435,10 @@ impl Fault {
         }
     }
 
-    fn response(&self, reply: &Reply) -> Response<Full<Bytes>> {
+    fn response(&self, reply: &Reply) -> Response<Body> {
+        if let Some(raw) = &self.raw {
+            return raw.response();
+        }
         let mut response = match self.garbage {
             None => json_response(reply.status, &reply.body),
             Some(Garbage::Html) => html_response(
@@ -438,6 +456,19 @@ impl Fault {
         for (name, value) in &self.headers {
             if let (Ok(name), Ok(value)) = (name.parse::<header::HeaderName>(), value.parse()) {
                 response.headers_mut().insert(name, value);
+            }
+        }
+        response
+    }
+}
+
+impl Raw {
+    fn response(&self) -> Response<Body> {
+        let mut response = Response::new(Body::new(self.body.as_bytes().to_vec()));
+        *response.status_mut() = status_code(self.status);
+        for (name, value) in &self.headers {
+            if let (Ok(name), Ok(value)) = (name.parse::<header::HeaderName>(), value.parse()) {
+                response.headers_mut().append(name, value);
             }
         }
         response
@@ -462,7 +493,7 @@ fn parameters(query: Option<&str>, kind: Option<&header::HeaderValue>, body: &[u
     all.into_iter().map(|(name, value)| (name.to_uppercase(), value)).collect()
 }
 
-fn redirect(to: &str) -> Response<Full<Bytes>> {
+fn redirect(to: &str) -> Response<Body> {
     let mut response = html_response(302, "");
     if let Ok(to) = to.parse() {
         response.headers_mut().insert(header::LOCATION, to);
@@ -470,17 +501,21 @@ fn redirect(to: &str) -> Response<Full<Bytes>> {
     response
 }
 
-fn json_response(status: u16, body: &Value) -> Response<Full<Bytes>> {
+fn json_response(status: u16, body: &Value) -> Response<Body> {
     raw_response(status, "application/json; charset=utf-8", body.to_string())
 }
 
-fn html_response(status: u16, body: &'static str) -> Response<Full<Bytes>> {
+fn html_response(status: u16, body: &'static str) -> Response<Body> {
     raw_response(status, "text/html; charset=utf-8", body)
 }
 
-fn raw_response(status: u16, kind: &'static str, body: impl Into<Bytes>) -> Response<Full<Bytes>> {
-    let mut response = Response::new(Full::new(body.into()));
-    *response.status_mut() = StatusCode::from_u16(status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+fn raw_response(status: u16, kind: &'static str, body: impl Into<Bytes>) -> Response<Body> {
+    let mut response = Response::new(Body::new(body));
+    *response.status_mut() = status_code(status);
     response.headers_mut().insert(header::CONTENT_TYPE, header::HeaderValue::from_static(kind));
     response
+}
+
+fn status_code(status: u16) -> StatusCode {
+    StatusCode::from_u16(status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR)
 }

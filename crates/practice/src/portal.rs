@@ -88,6 +88,10 @@ impl Portal {
         (self.level - now.duration_since(self.drained).as_secs_f64() * DRAIN).max(0.0)
     }
 
+    pub fn empty_bucket(&mut self, now: Timestamp) {
+        (self.level, self.drained) = (0.0, now);
+    }
+
     /// Answers a call, and remembers what it changed.
     pub fn answer(&mut self, call: &Call, now: Timestamp) -> Reply {
         let level = self.level(now);

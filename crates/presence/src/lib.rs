@@ -250,7 +250,8 @@ impl Engine {
             Answer::Failed { trouble, maybe_heard, after } => {
                 self.ledger.report_failed(told, trouble, maybe_heard, at, &self.policy);
                 self.backoff.report_failed(told, trouble, after, at, &self.policy);
-                if self.ledger.is_refused() {
+                // By then, the waits of a rejection have grown to more than a probe's.
+                if self.ledger.is_refused() && trouble != Trouble::Rejected {
                     self.backoff.refused(at, &self.policy);
                 }
             }

@@ -441,7 +441,7 @@ fn a_refusal_that_is_over_is_noticed_within_the_hour_with_or_without_something_t
             }
             assert!(world.engine.status().needs_person, "{trouble:?}");
             world.faults.clear();
-            for _ in 0..122 {
+            for _ in 0..if trouble == Trouble::Rejected { 162 } else { 122 } {
                 if present {
                     world.apply(Op::Touch);
                 }

@@ -42,7 +42,7 @@ fn secret_in(path: &str, request: &Url) -> Option<usize> {
     let mut starts = Vec::new();
     // A webhook's address is /rest/USER/CODE/METHOD. Servers that log people in take it along.
     let segments: Vec<_> = request.path_segments().map(Iterator::collect).unwrap_or_default();
-    if let [.., "rest", _, code, _] = segments[..] {
+    if let [.., "rest", _, code, _] | [.., "rest", "api", _, code, _] = segments[..] {
         starts.extend(lower.find(&code.to_ascii_lowercase()));
     }
     starts.extend(lower.find("/rest/").map(|at| at + "/rest/".len()));
@@ -96,6 +96,12 @@ mod tests {
         assert_eq!(to("http://127.0.0.1:8024/rest/scope"), None, "the same");
         assert_eq!(to("https://127.0.0.1:8024/rest/scope"), None, "the same");
         assert_eq!(to("http://new.example.com/rest/scope"), None);
+    }
+
+    #[test]
+    fn the_code_of_a_webhooks_newer_address_is_secret_too() {
+        let request = "https://old.bitrix24.com/rest/api/1/s3cr3tcode/scope";
+        assert_eq!(path(request, "/login/s3cr3tcode/").as_deref(), Some("/login/…"));
     }
 
     #[test]

@@ -5,7 +5,7 @@ use crate::messages::{NotBitrix, Problem, Unreachable};
 use crate::portal::answer::{Asked, Meaning, Reading, Received};
 use crate::store::keychain::Secret;
 use jiff::Timestamp;
-use presence::Trouble;
+use presence::{Answer, Observation, Trouble};
 use reqwest::{Client, Response, header, redirect};
 use std::sync::OnceLock;
 use std::time::Duration;
@@ -37,8 +37,23 @@ impl Failure {
     }
 
     pub fn not_bitrix(host: &str, what: NotBitrix) -> Self {
+        let trouble = match what {
+            NotBitrix::Status(401 | 403) => Trouble::Rejected,
+            _ => Trouble::Offline,
+        };
         let problem = Problem::PortalNotBitrix { host: host.to_owned(), what };
-        Self { trouble: Trouble::Offline, maybe_heard: true, after: None, problem }
+        Self { trouble, maybe_heard: true, after: None, problem }
+    }
+
+    /// The result of a report.
+    pub fn answer(&self) -> Answer {
+        let Self { trouble, maybe_heard, after, .. } = *self;
+        Answer::Failed { trouble, maybe_heard, after }
+    }
+
+    /// The result of a readback.
+    pub fn observation(&self) -> Observation {
+        Observation::Failed { trouble: self.trouble, after: self.after }
     }
 
     /// An answer that is not the one asked for.

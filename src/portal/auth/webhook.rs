@@ -12,6 +12,8 @@ pub struct Webhook {
     origin: String,
     host: String,
     loopback: bool,
+    /// `rest`, or the newer REST's `rest/api`, which has the same methods.
+    root: &'static str,
     user: u64,
     code: Secret,
     /// The hosts that the portal had before.
@@ -45,7 +47,12 @@ impl Webhook {
         if path.next() != Some("rest") {
             return Err(Problem::WebhookPath);
         }
-        let user = path.next().and_then(|user| user.parse().ok()).filter(|user| *user > 0);
+        let mut user = path.next();
+        let root = if user == Some("api") { "rest/api" } else { "rest" };
+        if root == "rest/api" {
+            user = path.next();
+        }
+        let user = user.and_then(|user| user.parse().ok()).filter(|user| *user > 0);
         let user = user.ok_or(Problem::WebhookUserId)?;
         let code = path.next().unwrap_or_default();
         if code.is_empty() || code.len() > 128 || !code.bytes().all(|byte| byte.is_ascii_alphanumeric()) {
@@ -58,7 +65,7 @@ impl Webhook {
         let origin = url.origin().ascii_serialization();
         let host = origin.split_once("://").map_or(origin.as_str(), |(_, host)| host).to_owned();
         let loopback = address::is_loopback(&url);
-        Ok(Self { host, loopback, user, code: Secret::new(code.to_owned()), origin, was: Vec::new() })
+        Ok(Self { host, loopback, root, user, code: Secret::new(code.to_owned()), origin, was: Vec::new() })
     }
 
     /// The portal's host, with its port if that is unusual.
@@ -89,7 +96,7 @@ impl Webhook {
             && Url::parse(&format!("http://{host}")).is_ok_and(|url| address::is_loopback(&url));
         let scheme = match self.origin.split_once("://") {
             Some((scheme, _)) if practice => scheme,
-            _ if is_cloud(&self.host) && is_cloud(host) => "https",
+            _ if address::is_cloud(&self.host) && address::is_cloud(host) => "https",
             _ => return None,
         };
         let was = super::former_hosts(&self.was, &self.host, host);
@@ -98,20 +105,8 @@ impl Webhook {
 
     /// Where to POST a call of this method.
     pub fn url(&self, method: &str) -> Secret {
-        Secret::new(format!("{}/rest/{}/{}/{method}", self.origin, self.user, self.code.expose()))
+        Secret::new(format!("{}/{}/{}/{}/{method}", self.origin, self.root, self.user, self.code.expose()))
     }
-}
-
-/// The countries and regions in which Bitrix24 runs a cloud: other names may belong to anybody.
-const CLOUD: [&str; 22] = [
-    "com", "ru", "de", "eu", "fr", "it", "pl", "in", "es", "by", "kz", "ua", "cn", "vn", "jp", "id", "mx",
-    "co", "uk", "net", "com.br", "com.tr",
-];
-
-fn is_cloud(host: &str) -> bool {
-    let Some((portal, rest)) = host.split_once(".bitrix24.") else { return false };
-    let label = !portal.is_empty() && portal.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-');
-    label && CLOUD.contains(&rest)
 }
 
 #[cfg(test)]
@@ -131,6 +126,16 @@ mod tests {
                 "https://example.bitrix24.com/rest/17/abc123XYZ/im.user.get"
             );
         }
+    }
+
+    #[test]
+    fn the_newer_address_of_a_webhook_is_kept() {
+        let webhook = Webhook::parse("https://example.bitrix24.com/rest/api/17/abc123XYZ/").unwrap();
+        assert_eq!(
+            webhook.url("im.user.get").expose(),
+            "https://example.bitrix24.com/rest/api/17/abc123XYZ/im.user.get"
+        );
+        assert_eq!(Webhook::parse(webhook.url("").expose()), Ok(webhook));
     }
 
     #[test]
@@ -163,6 +168,9 @@ mod tests {
             ("https://example.bitrix24.com/api/1/abc/", WebhookPath),
             ("https://example.bitrix24.com/rest/", WebhookUserId),
             ("https://example.bitrix24.com/rest/abc/", WebhookUserId),
+            ("https://example.bitrix24.com/rest/api/", WebhookUserId),
+            ("https://example.bitrix24.com/rest/api/api/1/abc/", WebhookUserId),
+            ("https://example.bitrix24.com/rest/api/1/", WebhookSecret),
             ("https://example.bitrix24.com/rest/0/abc/", WebhookUserId),
             ("https://example.bitrix24.com/rest/-1/abc/", WebhookUserId),
             ("https://example.bitrix24.com/rest/1/", WebhookSecret),

@@ -3,7 +3,7 @@
 use super::Sample;
 use crate::portal::answer::{Asked, Meaning};
 use crate::portal::auth::http::Failure;
-use presence::{Answer, Engine, Input, Moment, Observation, Output, Policy, Presence, Source, Told};
+use presence::{Answer, Engine, Input, Moment, Observation, Output, Policy, Source, Told};
 use std::time::Duration;
 
 const MINUTE: Duration = Duration::from_secs(60);
@@ -45,7 +45,7 @@ impl Day {
         let end = self.now + span;
         loop {
             while let Some(output) = self.engine.poll(self.now) {
-                self.carry_out(output);
+                self.carry_out(&output);
             }
             match self.engine.poll_timeout().filter(|next| *next <= end) {
                 Some(next) => self.now = next,
@@ -55,13 +55,13 @@ impl Day {
         self.now = end;
     }
 
-    fn carry_out(&mut self, output: Output) {
-        let input = match output {
-            Output::Report(ticket, presence) => {
+    fn carry_out(&mut self, output: &Output) {
+        let input = match *output {
+            Output::Report(ticket, _) => {
                 if self.failure.is_none() {
                     self.heard.get_or_insert(self.now);
                 }
-                Input::Answered(ticket, self.answer(presence))
+                Input::Answered(ticket, self.answer())
             }
             Output::Observe(ticket) => Input::Observed(ticket, self.observation()),
             _ => return,
@@ -70,7 +70,7 @@ impl Day {
         self.engine.handle(input, self.now);
     }
 
-    fn answer(&self, _: Presence) -> Answer {
+    fn answer(&self) -> Answer {
         self.failure.as_ref().map_or(Answer::Accepted, |failure| Answer::Failed {
             trouble: failure.trouble,
             maybe_heard: failure.maybe_heard,

@@ -112,7 +112,9 @@ impl World {
             before if was_certain && !trouble.is_refusal() => before,
             _ => Some((trouble, 1, self.now)),
         };
-        self.refused = self.is_certain().then_some(self.now);
+        // A rejection's waits grow on, to more than a probe's.
+        let probed = self.is_certain() && trouble != Trouble::Rejected;
+        self.refused = probed.then_some(self.now);
     }
 
     /// Whether a person may be told that they have to do something.
