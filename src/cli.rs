@@ -7,9 +7,8 @@ use crate::messages::{self, Language, Problem};
 use crate::platform::ipc::Request;
 use crate::platform::{autostart, ipc};
 use crate::portal::auth::webhook::Webhook;
-use crate::portal::auth::{self, Access, Account, http};
+use crate::portal::auth::{self, Account, http};
 use crate::portal::client;
-use crate::portal::client::Client;
 use crate::portal::signin::redirect::{self, SignIn, portal_name};
 use crate::store::config::{Config, Setting, THRESHOLD};
 use crate::store::keychain::{CredentialStore, Secret};
@@ -305,12 +304,10 @@ async fn login(args: LoginArgs) -> Result<(), Problem> {
         _ => Account::Webhook(Webhook::parse(&secret_line(messages::ask_for_webhook())?)?),
     };
     account.belongs_to(config.portal.as_deref())?;
-    // Not yet in the keychain: a sign-in that does not work must not replace one that does.
-    let client = Client::new(Access::new(CredentialStore::in_memory(), account.clone())?);
-    let name = client.prove().await?;
+    let (account, name) = client::prove(account).await?;
     patiently(auth::sign_in(&CredentialStore::Keychain, &account)).await?;
     tell_of_sign_in().await;
-    say(messages::signed_in(&name, &client.host()))
+    say(messages::signed_in(&name, account.host()))
 }
 
 /// The guided sign-in, which needs no terminal but to be started from one.

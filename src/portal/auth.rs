@@ -28,17 +28,23 @@ pub enum Account {
     OAuth(Box<Grant>),
 }
 
-/// The keychain's entry.
-#[derive(Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
-enum Stored<'a> {
-    Webhook(&'a str),
-    #[serde(borrow)]
-    OAuth(oauth::Stored<'a>),
+/// The keychain's entry: a webhook's URL, or a grant.
+#[derive(Default, Serialize, Deserialize)]
+#[serde(default)]
+struct Stored<'a> {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    webhook: Option<&'a str>,
+    #[serde(borrow, skip_serializing_if = "Option::is_none")]
+    oauth: Option<oauth::Stored<'a>>,
+    /// The hosts that the portal had before it was renamed.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    was: Vec<String>,
 }
 
 /// What Windows' Credential Manager takes; the same everywhere, so that nothing works here only.
 const LONGEST_ENTRY: usize = 2560;
+/// A portal that was renamed more often is known by its latest names.
+const FORMER_HOSTS: usize = 4;
 
 impl Account {
     pub fn host(&self) -> &str {
@@ -55,10 +61,20 @@ impl Account {
         }
     }
 
-    /// Refuses an account of another portal than the one the configuration pins.
+    /// The hosts that the portal had before it was renamed.
+    fn was(&self) -> &[String] {
+        match self {
+            Self::Webhook(webhook) => webhook.was(),
+            Self::OAuth(grant) => grant.was(),
+        }
+    }
+
+    /// Refuses an account of another portal than the one the configuration pins. A portal that was renamed
+    /// is still the one that its former name means.
     pub fn belongs_to(&self, portal: Option<&str>) -> Result<(), Problem> {
+        let is_named = |name: &str| name == self.host() || self.was().iter().any(|was| was == name);
         match portal {
-            Some(expected) if expected != self.host() => Err(Problem::AccountElsewhere {
+            Some(expected) if !is_named(expected) => Err(Problem::AccountElsewhere {
                 expected: expected.to_owned(),
                 found: self.host().to_owned(),
             }),
@@ -67,15 +83,19 @@ impl Account {
     }
 }
 
+/// The hosts that a portal had before, once it has moved. `to` may be the present one.
+fn former_hosts(was: &[String], from: &str, to: &str) -> Vec<String> {
+    let all = was.iter().map(String::as_str).filter(|host| *host != from).chain([from]);
+    let former: Vec<_> = all.filter(|host| *host != to).map(str::to_owned).collect();
+    let superfluous = former.len().saturating_sub(FORMER_HOSTS);
+    former.into_iter().skip(superfluous).collect()
+}
+
 /// The account in the credentials; `None`: not signed in.
 pub async fn load(credentials: &CredentialStore) -> Result<Option<Account>, Problem> {
     let Some(stored) = credentials.load().await? else { return Ok(None) };
-    let account = match serde_json::from_str(stored.expose()) {
-        Ok(Stored::Webhook(url)) => Webhook::parse(url).ok().map(Account::Webhook),
-        Ok(Stored::OAuth(stored)) => Grant::restore(&stored).map(Box::new).map(Account::OAuth),
-        Err(_) => None,
-    };
-    account.map(Some).ok_or(Problem::KeychainDamaged)
+    let stored: Stored<'_> = serde_json::from_str(stored.expose()).map_err(|_| Problem::KeychainDamaged)?;
+    restore(stored).map(Some).ok_or(Problem::KeychainDamaged)
 }
 
 /// Puts a new account in the place of whatever is in the credentials.
@@ -90,14 +110,24 @@ pub async fn sign_out(credentials: &CredentialStore) -> Result<(), Problem> {
     credentials.forget().await
 }
 
+/// `None`: that is no account of ours.
+fn restore(stored: Stored<'_>) -> Option<Account> {
+    match (stored.webhook, stored.oauth) {
+        (Some(url), None) => Some(Account::Webhook(Webhook::parse(url).ok()?.known_as(stored.was))),
+        (None, Some(grant)) => Some(Account::OAuth(Box::new(Grant::restore(&grant)?.known_as(stored.was)))),
+        _ => None,
+    }
+}
+
 async fn store(credentials: &CredentialStore, account: &Account) -> Result<(), Problem> {
     let url;
+    let was = account.was().to_vec();
     let stored = match account {
         Account::Webhook(webhook) => {
             url = webhook.url("");
-            Stored::Webhook(url.expose())
+            Stored { webhook: Some(url.expose()), was, ..Stored::default() }
         }
-        Account::OAuth(grant) => Stored::OAuth(grant.stored()),
+        Account::OAuth(grant) => Stored { oauth: Some(grant.stored()), was, ..Stored::default() },
     };
     let text =
         serde_json::to_string(&stored).map_err(|error| Problem::Internal { why: error.to_string() })?;
@@ -112,8 +142,19 @@ async fn store(credentials: &CredentialStore, account: &Account) -> Result<(), P
 pub struct Call {
     pub url: Secret,
     pub body: Secret,
+    /// Whom it goes to.
+    pub host: String,
     /// The access token in it.
     access: Option<Secret>,
+    /// The webhook of which it is, at its portal's new address: not yet kept, and this call proves it.
+    moved: Option<Webhook>,
+}
+
+impl Call {
+    fn of_webhook(webhook: &Webhook, method: &str, parameters: &Value) -> Self {
+        let (url, body) = (webhook.url(method), Secret::new(parameters.to_string()));
+        Self { url, body, host: webhook.host().to_owned(), access: None, moved: None }
+    }
 }
 
 /// An account in use. Tokens are renewed by one task of one process at a time, and what was renewed is
@@ -170,9 +211,7 @@ impl Access {
             self.renew(&mut account, now).await?;
         }
         Ok(match &*account {
-            Account::Webhook(webhook) => {
-                Call { url: webhook.url(method), body: Secret::new(parameters.to_string()), access: None }
-            }
+            Account::Webhook(webhook) => Call::of_webhook(webhook, method, parameters),
             Account::OAuth(grant) => {
                 let mut parameters = parameters.clone();
                 if let Value::Object(parameters) = &mut parameters {
@@ -181,7 +220,9 @@ impl Access {
                 Call {
                     url: Secret::new(grant.url(method)),
                     body: Secret::new(parameters.to_string()),
+                    host: grant.host().to_owned(),
                     access: Some(grant.access.clone()),
+                    moved: None,
                 }
             }
         })
@@ -209,25 +250,40 @@ impl Access {
         }
     }
 
-    /// The portal's old address sends us to this host: follows where that is safe, once.
-    pub async fn follow_rename(&self, host: &str, now: i64) -> Result<(), Failure> {
+    /// The portal's old address sends us to this host: the call to repeat there, where that is safe. What
+    /// a webhook's redirect claims is not kept before that call has worked.
+    pub async fn follow_rename(
+        &self,
+        host: &str,
+        method: &str,
+        parameters: &Value,
+        now: i64,
+    ) -> Result<Call, Failure> {
         let mut account = self.account.lock().await;
-        let stays = |account: &Account| Failure::refused(account.host(), Trouble::Moved);
-        match &*account {
-            Account::Webhook(webhook) => {
-                let moved = webhook.moved_to(host).ok_or_else(|| stays(&account))?;
-                self.replace_webhook(&mut account, moved).await?;
-            }
-            Account::OAuth(_) => {
-                // The authorization server knows where the portal is; a redirect only claims to.
-                self.renew(&mut account, now).await?;
-                if account.host() != host {
-                    return Err(stays(&account));
-                }
-            }
+        if let Account::Webhook(webhook) = &*account {
+            let moved =
+                webhook.moved_to(host).ok_or_else(|| Failure::refused(webhook.host(), Trouble::Moved))?;
+            return Ok(Call { moved: Some(moved.clone()), ..Call::of_webhook(&moved, method, parameters) });
         }
-        log::info!(to = account.host(); "the portal has moved");
-        Ok(())
+        // The authorization server knows where the portal is; a redirect only claims to.
+        self.renew(&mut account, now).await?;
+        if account.host() != host {
+            return Err(Failure::refused(account.host(), Trouble::Moved));
+        }
+        log::info!(to = host; "the portal has moved");
+        drop(account);
+        self.prepare(method, parameters, now).await
+    }
+
+    /// A call has worked: if that was at a webhook's new address, that is the address from now on.
+    pub async fn keep_moved(&self, call: Call) {
+        let Some(moved) = call.moved else { return };
+        let mut account = self.account.lock().await;
+        match self.replace_webhook(&mut account, moved).await {
+            Ok(()) => log::info!(to = account.host(); "the portal has moved"),
+            // The old address is asked again, and sends us there again.
+            Err(failure) => log::warn!("the portal's new address is not kept: {}", failure.problem),
+        }
     }
 
     /// Uses and stores a webhook's new address, if the old one is still what is stored.
@@ -335,11 +391,75 @@ mod tests {
             let text =
                 empty.replace(r#""key":"""#, &format!(r#""key":"{}""#, "k".repeat(length - empty.len())));
             assert_eq!(text.len(), length);
-            let Ok(Stored::OAuth(stored)) = serde_json::from_str(&text) else { panic!("not a grant") };
-            let account = Account::OAuth(Box::new(Grant::restore(&stored).unwrap()));
+            let account = restore(serde_json::from_str(&text).unwrap()).unwrap();
             let credentials = CredentialStore::in_memory();
             assert_eq!(store(&credentials, &account).await, outcome);
             assert_eq!(load(&credentials).await.unwrap(), outcome.is_ok().then_some(account));
+        }
+    }
+
+    const WEBHOOK: &str = r#"{"webhook":"https://new.bitrix24.com/rest/1/abc/"}"#;
+    const GRANT: &str = r#"{"oauth":{"id":"i","key":"k","srv":"https://oauth.bitrix.info","mem":"m","end":"https://new.bitrix24.com/rest/","acc":"a","ref_":"r","exp":1,"new":1}}"#;
+
+    async fn loaded(entry: &str) -> Result<Option<Account>, Problem> {
+        let credentials = CredentialStore::in_memory();
+        credentials.store(Secret::new(entry.to_owned())).await.unwrap();
+        load(&credentials).await
+    }
+
+    async fn stored(account: &Account) -> String {
+        let credentials = CredentialStore::in_memory();
+        store(&credentials, account).await.unwrap();
+        credentials.load().await.unwrap().unwrap().expose().to_owned()
+    }
+
+    #[tokio::test]
+    async fn an_entry_says_what_the_portal_was_called_before_and_nothing_new_if_it_never_was() {
+        for entry in [WEBHOOK, GRANT] {
+            let account = loaded(entry).await.unwrap().unwrap();
+            assert_eq!(stored(&account).await, entry);
+            assert_eq!(account.belongs_to(None), Ok(()));
+            assert_eq!(account.belongs_to(Some("new.bitrix24.com")), Ok(()));
+            assert!(account.belongs_to(Some("old.bitrix24.com")).is_err());
+
+            let renamed = entry.strip_suffix('}').unwrap().to_owned()
+                + r#","was":["older.example.com","old.bitrix24.com"]}"#;
+            let account = loaded(&renamed).await.unwrap().unwrap();
+            assert_eq!(stored(&account).await, renamed);
+            for name in ["new.bitrix24.com", "old.bitrix24.com", "older.example.com"] {
+                assert_eq!(account.belongs_to(Some(name)), Ok(()), "{name}");
+            }
+            for other in ["other.bitrix24.com", "bitrix24.com", "", "old.bitrix24.com:444"] {
+                let refused = Problem::AccountElsewhere {
+                    expected: other.to_owned(),
+                    found: "new.bitrix24.com".to_owned(),
+                };
+                assert_eq!(account.belongs_to(Some(other)), Err(refused), "{other}");
+            }
+        }
+        for damaged in
+            ["{}", "", "7", r#"{"was":["old.bitrix24.com"]}"#, r#"{"webhook":"x"}"#, r#"{"webhook":7}"#]
+        {
+            assert_eq!(loaded(damaged).await, Err(Problem::KeychainDamaged), "{damaged}");
+        }
+    }
+
+    #[test]
+    fn a_portal_is_known_by_its_last_four_former_names() {
+        let mut was = Vec::new();
+        for (from, to, expected) in [
+            ("a", "a", vec![]),
+            ("a", "b", vec!["a"]),
+            ("b", "a", vec!["b"]),
+            ("a", "b", vec!["a"]),
+            ("b", "c", vec!["a", "b"]),
+            ("c", "d", vec!["a", "b", "c"]),
+            ("d", "e", vec!["a", "b", "c", "d"]),
+            ("e", "f", vec!["b", "c", "d", "e"]),
+            ("f", "f", vec!["b", "c", "d", "e"]),
+        ] {
+            was = former_hosts(&was, from, to);
+            assert_eq!(was, expected, "{from} -> {to}");
         }
     }
 }

@@ -3,8 +3,8 @@
 use crate::messages::{NotBitrix, Problem};
 use crate::portal::answer::{self, Asked, Meaning};
 use crate::portal::auth::http::{self, Failure};
-use crate::portal::auth::{self, Access, Call};
-use crate::store::keychain::CredentialStore;
+use crate::portal::auth::{self, Access, Account, Call};
+use crate::store::keychain::{CredentialStore, Secret};
 use jiff::Timestamp;
 use presence::{Observation, Presence, Trouble};
 use reqwest::header;
@@ -53,6 +53,31 @@ where
         Err(_) => Err(Problem::NotCleared { host: host.clone() }),
     };
     Ok(Some(SignedOut { host, cleared, was_application }))
+}
+
+/// Proves that an account works. The answer is the account as it is by then, with the portal's new address or
+/// new tokens, and the user's name. Nothing is in the keychain yet: a sign-in that does not work must not
+/// replace one that does.
+pub async fn prove(account: Account) -> Result<(Account, String), Problem> {
+    let proving = CredentialStore::in_memory();
+    auth::sign_in(&proving, &account).await?;
+    let name = Client::new(Access::new(proving.clone(), account)?).prove().await?;
+    let proved = auth::load(&proving).await?.ok_or(Problem::NotSignedIn)?;
+    Ok((proved, name))
+}
+
+/// The host to which a portal sends whoever calls it at this origin, if it was renamed. It is asked with nothing
+/// that is secret.
+pub async fn new_name(origin: &str) -> Option<String> {
+    let (_, portal) = origin.split_once("://")?;
+    let http = http::client(origin.starts_with("http://")).ok()?;
+    let url = Secret::new(format!("{origin}/rest/scope"));
+    let sent =
+        http.post(url.expose()).header(header::CONTENT_TYPE, "application/json").body("{}").send().await;
+    match http::read(portal, &url, Asked::Portal, sent.ok()?).await.ok()?.meaning {
+        Meaning::Renamed(to) => Some(to),
+        _ => None,
+    }
 }
 
 /// What can be mended before a call counts as failed.
@@ -140,29 +165,33 @@ impl Client {
     /// Calls a method; the answer is all of it. Mends what can be mended, each thing once.
     async fn request(&self, method: &str, parameters: &Value) -> Result<Value, Failure> {
         let (mut replaced, mut followed) = (false, false);
+        let mut call = self.access.prepare(method, parameters, auth::now()).await?;
         loop {
-            let call = self.access.prepare(method, parameters, auth::now()).await?;
             match self.post(&call).await {
-                Ok(answer) => return Ok(answer),
+                Ok(answer) => {
+                    self.access.keep_moved(call).await;
+                    return Ok(answer);
+                }
                 Err(Refusal::Token { expired, failure }) => {
                     let again = !replaced && self.access.replace(&call, expired, auth::now()).await?;
                     if !again {
                         return Err(failure);
                     }
                     replaced = true;
+                    call = self.access.prepare(method, parameters, auth::now()).await?;
                 }
                 Err(Refusal::Moved(to)) if !followed => {
-                    self.access.follow_rename(&to, auth::now()).await?;
+                    call = self.access.follow_rename(&to, method, parameters, auth::now()).await?;
                     followed = true;
                 }
-                Err(Refusal::Moved(_)) => return Err(Failure::refused(&self.host(), Trouble::Moved)),
+                Err(Refusal::Moved(_)) => return Err(Failure::refused(&call.host, Trouble::Moved)),
                 Err(Refusal::Failed(failure)) => return Err(failure),
             }
         }
     }
 
     async fn post(&self, call: &Call) -> Result<Value, Refusal> {
-        let host = self.host();
+        let host = &call.host;
         let sent = self
             .access
             .http()
@@ -172,9 +201,9 @@ impl Client {
             .body(call.body.expose().to_owned())
             .send()
             .await;
-        let response = sent.map_err(|error| Refusal::Failed(Failure::unreachable(&host, &error)))?;
-        let reading = http::read(&host, &call.url, Asked::Portal, response).await.map_err(Refusal::Failed)?;
-        let failure = Failure::of(&host, &reading);
+        let response = sent.map_err(|error| Refusal::Failed(Failure::unreachable(host, &error)))?;
+        let reading = http::read(host, &call.url, Asked::Portal, response).await.map_err(Refusal::Failed)?;
+        let failure = Failure::of(host, &reading);
         Err(match reading.meaning {
             Meaning::Answered(answer) => return Ok(answer),
             Meaning::Credentials { expired } => Refusal::Token { expired, failure },
@@ -243,9 +272,9 @@ mod tests {
         format!("HTTP/1.1 {status} X\r\nConnection: close\r\nContent-Length: {length}\r\n{headers}\r\n{body}")
     }
 
-    fn account(origin: &str) -> auth::Account {
+    fn account(origin: &str) -> Account {
         let webhook = auth::webhook::Webhook::parse(&format!("{origin}/rest/1/s3cr3tcode/")).unwrap();
-        auth::Account::Webhook(webhook)
+        Account::Webhook(webhook)
     }
 
     #[tokio::test]
@@ -291,5 +320,93 @@ mod tests {
             assert_eq!(signed_out.cleared.ok(), cleared, "{body}");
             assert!(auth::load(&credentials).await.unwrap().is_none());
         }
+    }
+
+    fn moved(origin: &str, method: &str) -> String {
+        answer(302, &format!("Location: {origin}/rest/1/s3cr3tcode/{method}\r\n"), "")
+    }
+
+    async fn host_kept(credentials: &CredentialStore) -> String {
+        auth::load(credentials).await.unwrap().unwrap().host().to_owned()
+    }
+
+    fn bare(origin: &str) -> &str {
+        origin.strip_prefix("http://").unwrap()
+    }
+
+    #[tokio::test]
+    async fn a_sign_in_at_a_renamed_portal_is_proved_and_kept_at_its_new_address() {
+        let new = portal(vec![
+            answer(200, "", r#"{"result":["im"]}"#),
+            answer(200, "", r#"{"result":{"name":"Anna"}}"#),
+        ])
+        .await;
+        // One hop, and then never again.
+        let old = portal(vec![moved(&new, "scope")]).await;
+        let (proved, name) = prove(account(&old)).await.unwrap();
+        assert_eq!((proved.host(), name.as_str()), (bare(&new), "Anna"));
+        assert_eq!(proved.belongs_to(Some(bare(&old))), Ok(()), "its former name is known");
+        let at_the_new = account(&new);
+        let (Account::Webhook(proved), Account::Webhook(expected)) = (&proved, &at_the_new) else { panic!() };
+        assert_eq!(proved.url("x").expose(), expected.url("x").expose());
+    }
+
+    #[tokio::test]
+    async fn a_new_address_is_kept_only_once_a_call_has_worked_there() {
+        let good = || answer(200, "", r#"{"result":true}"#);
+        let end = "im.user.status.idle.end";
+        let nobody = portal(Vec::new()).await;
+        let stranger =
+            portal(vec![answer(200, "", "<html>"), answer(401, "", r#"{"error":"INVALID_CREDENTIALS"}"#)])
+                .await;
+        let new = portal(vec![good(), good()]).await;
+        let old = portal(vec![
+            moved(&nobody, end),
+            good(),
+            moved(&stranger, end),
+            moved(&stranger, end),
+            good(),
+            moved(&new, end),
+        ])
+        .await;
+        let credentials = CredentialStore::in_memory();
+        auth::sign_in(&credentials, &account(&old)).await.unwrap();
+        let client = Client::new(Access::new(credentials.clone(), account(&old)).unwrap());
+        for (worked, kept) in [
+            (false, &old),
+            (true, &old),
+            (false, &old),
+            (false, &old),
+            (true, &old),
+            (true, &new),
+            (true, &new),
+        ] {
+            let outcome = client.call(end, &json!({})).await;
+            assert_eq!(outcome.is_ok(), worked, "{outcome:?}");
+            assert_eq!(client.host(), bare(kept));
+            assert_eq!(host_kept(&credentials).await, bare(kept));
+        }
+    }
+
+    #[tokio::test]
+    async fn a_second_hop_is_not_followed() {
+        let third = portal(Vec::new()).await;
+        let second = portal(vec![moved(&third, "scope")]).await;
+        let first = portal(vec![moved(&second, "scope")]).await;
+        let failure = prove(account(&first)).await.unwrap_err();
+        assert!(matches!(failure, Problem::Portal { trouble: Trouble::Moved, .. }), "{failure:?}");
+    }
+
+    #[tokio::test]
+    async fn a_move_that_ends_after_a_new_sign_in_does_not_replace_it() {
+        let new = portal(vec![answer(200, "", r#"{"result":true}"#)]).await;
+        let old = portal(vec![moved(&new, "scope")]).await;
+        let credentials = CredentialStore::in_memory();
+        let client = Client::new(Access::new(credentials.clone(), account(&old)).unwrap());
+        let other = account("http://127.0.0.1:9");
+        auth::sign_in(&credentials, &other).await.unwrap();
+        client.call("scope", &json!({})).await.unwrap();
+        assert_eq!(auth::load(&credentials).await.unwrap(), Some(other));
+        assert_eq!(client.host(), bare(&old));
     }
 }

@@ -30,6 +30,7 @@ mod policy;
 mod portal;
 mod practice;
 mod recovery;
+mod renamed;
 mod renewal;
 mod session;
 mod setup;

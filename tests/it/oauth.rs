@@ -40,8 +40,13 @@ fn prepare(desk: &Desk, portal: &Portal, card: Value) -> u16 {
 
 impl Login {
     pub fn start(desk: &Desk, portal: &Portal, card: Value) -> Self {
+        Self::start_at(desk, portal.host(), portal, card)
+    }
+
+    /// Of an application of this portal, which the person knows by another name.
+    pub fn start_at(desk: &Desk, name: &str, portal: &Portal, card: Value) -> Self {
         let port = prepare(desk, portal, card);
-        let args = ["login", "--portal", portal.host(), "--client-id", &portal.client_id, "--no-browser"];
+        let args = ["login", "--portal", name, "--client-id", &portal.client_id, "--no-browser"];
         let mut command = desk.command(AWAY24);
         command.args(args).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
         let mut child = command.spawn().unwrap();
@@ -70,10 +75,19 @@ impl Login {
 
     /// Follows the portal's redirect as a browser does: the address it leads to.
     pub fn redirect(&self) -> String {
-        let head = raw(&self.address, "GET", None);
-        let line = head.lines().find(|line| line.to_lowercase().starts_with("location:")).unwrap();
-        line.split_once(':').unwrap().1.trim().to_owned()
+        redirect_of(&self.address)
     }
+
+    /// The same, where the portal's old name leads browsers to this one.
+    pub fn redirect_by_way_of(&self, old: &str, new: &str) -> String {
+        redirect_of(&self.address.replace(old, new))
+    }
+}
+
+fn redirect_of(address: &str) -> String {
+    let head = raw(address, "GET", None);
+    let line = head.lines().find(|line| line.to_lowercase().starts_with("location:")).unwrap();
+    line.split_once(':').unwrap().1.trim().to_owned()
 }
 
 impl Drop for Login {
@@ -322,7 +336,7 @@ fn tokens_are_renewed_when_a_call_needs_them_and_each_refresh_token_is_used_once
 }
 
 #[test]
-fn a_grant_that_was_taken_back_means_signed_out_and_silence_until_the_next_sign_in() {
+fn a_grant_that_was_taken_back_means_signed_out_and_one_probe_a_return_until_the_next_sign_in() {
     if !needs(&PARTS) {
         return;
     }
@@ -336,7 +350,9 @@ fn a_grant_that_was_taken_back_means_signed_out_and_silence_until_the_next_sign_
     let calls = portal.state()["requests"].as_array().unwrap().len();
     desk.xdotool(&["key", "a"]);
     wait_for("the next absence", || (desk.log().matches("Watch(Input").count() > 1).then_some(()));
-    assert_eq!(portal.state()["requests"].as_array().unwrap().len(), calls);
+    // The one that confirmed it may have been under way, and a return is a reason to probe.
+    let probes = portal.state()["requests"].as_array().unwrap().len() - calls;
+    assert!(probes <= 2, "{probes}");
     assert_ne!(portal.idle(), json!(false));
 
     let login = Login::start(&desk, &portal, json!({}));

@@ -77,6 +77,8 @@ pub struct Grant {
     /// Seconds since 1970.
     expires: i64,
     renewed: i64,
+    /// The hosts that the portal had before.
+    was: Vec<String>,
 }
 
 /// The keychain's form of it. Names are short: Windows keeps 2,560 bytes an entry.
@@ -124,6 +126,7 @@ impl Grant {
             refresh: secret(stored.ref_),
             expires: stored.exp,
             renewed: stored.new,
+            was: Vec::new(),
         })
     }
 
@@ -131,6 +134,23 @@ impl Grant {
     pub fn host(&self) -> &str {
         let host = self.endpoint.split_once("://").map_or(self.endpoint.as_str(), |(_, rest)| rest);
         host.split('/').next().unwrap_or_default()
+    }
+
+    /// The hosts that the portal had before.
+    pub fn was(&self) -> &[String] {
+        &self.was
+    }
+
+    #[must_use]
+    pub fn known_as(self, was: Vec<String>) -> Self {
+        Self { was, ..self }
+    }
+
+    /// Remembers that the portal had this host, if it has another one now.
+    #[must_use]
+    pub fn formerly_at(self, host: &str) -> Self {
+        let was = super::former_hosts(&self.was, host, self.host());
+        self.known_as(was)
     }
 
     pub fn is_loopback(&self) -> bool {
@@ -159,7 +179,7 @@ impl Grant {
         if renewed.member != self.member {
             return Err(Failure::not_bitrix(self.application.server.host(), NotBitrix::Foreign));
         }
-        Ok(renewed)
+        Ok(renewed.known_as(self.was.clone()).formerly_at(self.host()))
     }
 }
 
@@ -213,6 +233,7 @@ impl Application {
             refresh: Secret::new(text("refresh_token")?),
             expires: now.saturating_add(lives.clamp(0, RENEW_AFTER)),
             renewed: now,
+            was: Vec::new(),
         })
     }
 }

@@ -16,6 +16,8 @@ pub struct Webhook {
     root: &'static str,
     user: u64,
     code: Secret,
+    /// The hosts that the portal had before.
+    was: Vec<String>,
 }
 
 const LONGEST: usize = 1_000;
@@ -63,7 +65,7 @@ impl Webhook {
         let origin = url.origin().ascii_serialization();
         let host = origin.split_once("://").map_or(origin.as_str(), |(_, host)| host).to_owned();
         let loopback = address::is_loopback(&url);
-        Ok(Self { host, loopback, root, user, code: Secret::new(code.to_owned()), origin })
+        Ok(Self { host, loopback, root, user, code: Secret::new(code.to_owned()), origin, was: Vec::new() })
     }
 
     /// The portal's host, with its port if that is unusual.
@@ -76,12 +78,29 @@ impl Webhook {
         self.loopback
     }
 
+    /// The hosts that the portal had before.
+    pub fn was(&self) -> &[String] {
+        &self.was
+    }
+
+    #[must_use]
+    pub fn known_as(self, was: Vec<String>) -> Self {
+        Self { was, ..self }
+    }
+
     /// The same webhook at the portal's new address. A company's own server may hand its name to anybody,
-    /// so only Bitrix24's cloud is believed.
+    /// so only Bitrix24's cloud is believed; and a practice portal, as long as it stays on this machine.
     #[must_use]
     pub fn moved_to(&self, host: &str) -> Option<Self> {
-        let cloud = address::is_cloud(&self.host) && address::is_cloud(host);
-        cloud.then(|| Self { origin: format!("https://{host}"), host: host.to_owned(), ..self.clone() })
+        let practice = self.loopback
+            && Url::parse(&format!("http://{host}")).is_ok_and(|url| address::is_loopback(&url));
+        let scheme = match self.origin.split_once("://") {
+            Some((scheme, _)) if practice => scheme,
+            _ if address::is_cloud(&self.host) && address::is_cloud(host) => "https",
+            _ => return None,
+        };
+        let was = super::former_hosts(&self.was, &self.host, host);
+        Some(Self { origin: format!("{scheme}://{host}"), host: host.to_owned(), was, ..self.clone() })
     }
 
     /// Where to POST a call of this method.
@@ -174,10 +193,14 @@ mod tests {
     }
 
     #[test]
-    fn a_webhook_moves_within_the_cloud_and_nowhere_else() {
+    fn a_webhook_moves_within_the_cloud_or_this_machine_and_nowhere_else() {
         let webhook = |host: &str| Webhook::parse(&format!("https://{host}/rest/1/abc/")).unwrap();
         let moved = webhook("old.bitrix24.com").moved_to("new.bitrix24.de").unwrap();
         assert_eq!(moved.url("scope").expose(), "https://new.bitrix24.de/rest/1/abc/scope");
+        let practice = Webhook::parse("http://127.0.0.1:8024/rest/1/abc/").unwrap();
+        let moved = practice.moved_to("localhost:8025").unwrap();
+        assert_eq!(moved.url("scope").expose(), "http://localhost:8025/rest/1/abc/scope");
+        assert!(moved.is_loopback());
         for (from, to) in [
             ("old.bitrix24.com", "new.bitrix24.evil"),
             ("old.bitrix24.com", "bitrix24.com"),
@@ -185,6 +208,10 @@ mod tests {
             ("old.bitrix24.com", "new.bitrix24.com:444"),
             ("crm.example.com", "new.bitrix24.com"),
             ("old.bitrix24.com", "crm.example.com"),
+            ("old.bitrix24.com", "localhost:8024"),
+            ("crm.example.com", "localhost:8024"),
+            ("127.0.0.1:8024", "new.bitrix24.com"),
+            ("127.0.0.1:8024", "localhost.example.com"),
         ] {
             assert_eq!(webhook(from).moved_to(to), None, "{from} -> {to}");
         }

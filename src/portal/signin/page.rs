@@ -4,8 +4,8 @@
 
 use crate::messages::{self, Language, Problem};
 use crate::portal::auth::webhook::Webhook;
-use crate::portal::auth::{self, Access, Account};
-use crate::portal::client::Client;
+use crate::portal::auth::{self, Account};
+use crate::portal::client;
 use crate::portal::signin::http_server::{self, ARRIVE_WITHIN, AT_ONCE, LONGEST_REQUEST};
 use crate::portal::signin::redirect::{self, SignIn, portal_name};
 use crate::store::config::Config;
@@ -236,10 +236,9 @@ impl Desk {
     /// Proves that a sign-in works, and only then keeps it.
     async fn keep(&self, account: Account) -> Result<Done, Problem> {
         account.belongs_to(self.config.portal.as_deref())?;
-        let client = Client::new(Access::new(CredentialStore::in_memory(), account.clone())?);
-        let name = client.prove().await?;
+        let (account, name) = client::prove(account).await?;
         auth::sign_in(&self.credentials, &account).await?;
-        let done = Done { host: client.host(), name };
+        let done = Done { host: account.host().to_owned(), name };
         // Whoever waited for it may have given up.
         let _ = self.finished.send(done.clone());
         Ok(done)

@@ -6,7 +6,7 @@
 use crate::messages::{self, Language, Problem};
 use crate::portal::auth::oauth::{Application, Grant, Server};
 use crate::portal::signin::http_server::{self, ARRIVE_WITHIN, AT_ONCE};
-use crate::portal::{address, auth};
+use crate::portal::{address, auth, client};
 use crate::store::keychain::Secret;
 use bytes::Bytes;
 use http_body_util::Full;
@@ -38,6 +38,8 @@ pub struct SignIn {
 struct Redirect {
     code: String,
     server: Option<String>,
+    /// It comes from a portal of another name than the one that was asked for.
+    moved_to: Option<String>,
 }
 
 /// The parameters of a redirect's query that matter here; of each, the first.
@@ -146,7 +148,8 @@ impl SignIn {
                         open = false;
                         continue;
                     };
-                    match desk.sign_in.read_pasted(&line) {
+                    let read = desk.sign_in.read_pasted(&line);
+                    match desk.sign_in.check_name(read).await {
                         Ok(redirect) => (redirect, None),
                         Err(wrong) => break Err(wrong.problem()),
                     }
@@ -177,7 +180,30 @@ impl SignIn {
         }
         let http = application.http()?;
         let exchanged = application.exchange(&http, &redirect.code, auth::now()).await;
-        exchanged.map_err(|failure| failure.problem)
+        let grant = exchanged.map_err(|failure| failure.problem)?;
+        // The authorization server has the last word on where the portal is.
+        let renamed = match redirect.moved_to {
+            Some(host) if host != grant.host() => return Err(Wrong::Portal.problem()),
+            Some(_) => true,
+            // A code alone does not say whose it is.
+            None if grant.host() == self.portal => false,
+            None => self.new_name().await.is_some_and(|host| host == grant.host()),
+        };
+        Ok(if renamed { grant.formerly_at(&self.portal) } else { grant })
+    }
+
+    async fn new_name(&self) -> Option<String> {
+        client::new_name(&address::origin(&self.portal)).await
+    }
+
+    /// Refuses a redirect of another portal than the one that was asked for, unless that one has been renamed and
+    /// says so itself. The code goes to nobody before that.
+    async fn check_name(&self, redirect: Result<Redirect, Wrong>) -> Result<Redirect, Wrong> {
+        let redirect = redirect?;
+        if redirect.moved_to.is_some() && self.new_name().await != redirect.moved_to {
+            return Err(Wrong::Portal);
+        }
+        Ok(redirect)
     }
 
     /// What a redirect's query says, if it is the answer to our question.
@@ -188,15 +214,14 @@ impl SignIn {
         if !bool::from(same) {
             return Err(Wrong::State);
         }
-        if domain.is_some_and(|domain| !domain.eq_ignore_ascii_case(&self.portal)) {
-            return Err(Wrong::Portal);
-        }
         let known = |name: &String| self.server_is_fixed || Server::named_by_redirect(name).is_some();
         if server.as_ref().is_some_and(|name| !known(name)) {
             return Err(Wrong::Server);
         }
         let code = code.filter(|code| is_code(code)).ok_or(Wrong::NoCode)?;
-        Ok(Redirect { code, server })
+        let moved_to =
+            domain.map(|domain| domain.to_ascii_lowercase()).filter(|domain| *domain != self.portal);
+        Ok(Redirect { code, server, moved_to })
     }
 
     /// A pasted address, or the bare code that a page without redirect shows.
@@ -204,7 +229,7 @@ impl SignIn {
         let line = line.trim();
         match line.split_once('?') {
             Some((_, query)) => self.read_redirect(query.split('#').next().unwrap_or_default()),
-            None if is_code(line) => Ok(Redirect { code: line.to_owned(), server: None }),
+            None if is_code(line) => Ok(Redirect { code: line.to_owned(), server: None, moved_to: None }),
             None => Err(Wrong::NoCode),
         }
     }
@@ -278,7 +303,8 @@ impl Desk {
         if request.method() != Method::GET {
             return page(StatusCode::METHOD_NOT_ALLOWED, messages::page_not_here);
         }
-        let redirect = match self.sign_in.read_redirect(request.uri().query().unwrap_or_default()) {
+        let read = self.sign_in.read_redirect(request.uri().query().unwrap_or_default());
+        let redirect = match self.sign_in.check_name(read).await {
             Ok(redirect) => redirect,
             Err(wrong) => {
                 log::info!(wrong:?; "a request to the sign-in page");
@@ -328,14 +354,13 @@ mod tests {
         let good = format!("code=abc&state={state}&{domain}&server_domain=oauth.bitrix.info&scope=im");
         assert_eq!(
             sign_in.read_redirect(&good),
-            Ok(Redirect { code: "abc".into(), server: Some("oauth.bitrix.info".into()) })
+            Ok(Redirect { code: "abc".into(), server: Some("oauth.bitrix.info".into()), moved_to: None })
         );
         for (query, wrong) in [
             (format!("code=abc&{domain}"), Wrong::State),
             (format!("code=abc&state=&{domain}"), Wrong::State),
             (format!("code=abc&state={}&{domain}", "0".repeat(64)), Wrong::State),
             (format!("code=abc&state=x&state={state}"), Wrong::State),
-            (format!("code=abc&state={state}&domain=evil.com"), Wrong::Portal),
             (format!("code=abc&state={state}&{domain}&server_domain=evil.com"), Wrong::Server),
             (format!("code=&state={state}&{domain}"), Wrong::NoCode),
             (format!("state={state}&{domain}"), Wrong::NoCode),
@@ -345,11 +370,62 @@ mod tests {
         }
     }
 
+    /// A portal on loopback that answers each POST with this redirect.
+    async fn portal(location: &'static str) -> String {
+        use tokio::io::{AsyncReadExt, AsyncWriteExt};
+        let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).await.unwrap();
+        let host = listener.local_addr().unwrap().to_string();
+        tokio::spawn(async move {
+            loop {
+                let (mut stream, _) = listener.accept().await.unwrap();
+                let mut request = Vec::new();
+                while !request.ends_with(b"{}") {
+                    stream.read_buf(&mut request).await.unwrap();
+                }
+                assert!(request.starts_with(b"POST /rest/"));
+                let answer = format!("HTTP/1.1 302 X\r\nConnection: close\r\nLocation: {location}\r\n\r\n");
+                stream.write_all(answer.as_bytes()).await.unwrap();
+            }
+        });
+        host
+    }
+
+    #[tokio::test]
+    async fn another_portals_redirect_is_believed_only_if_ours_says_that_it_was_renamed_to_that() {
+        for (location, domain, believed) in [
+            ("http://localhost:8025/rest/scope", "localhost:8025", true),
+            ("http://localhost:8025/rest/scope", "LOCALHOST:8025", true),
+            ("https://new.bitrix24.com/rest/scope", "new.bitrix24.com", true),
+            ("https://new.bitrix24.com/rest/scope", "evil.bitrix24.com", false),
+            ("https://new.bitrix24.com/rest/scope", "evil.com", false),
+            ("https://new.bitrix24.com/rest/scope?login=yes", "new.bitrix24.com", false),
+            ("https://new.bitrix24.com/", "new.bitrix24.com", false),
+            ("http://new.bitrix24.com/rest/scope", "new.bitrix24.com", false),
+            ("/login", "new.bitrix24.com", false),
+        ] {
+            let ours = portal(location).await;
+            let secret = Secret::new("s3cr3t".into());
+            let sign_in = SignIn::listen(&ours, "local.1".into(), secret, None, 0).await.unwrap();
+            let query = format!("code=abc&state={}&domain={domain}", sign_in.state);
+            let checked = sign_in.check_name(sign_in.read_redirect(&query)).await;
+            let expected = if believed { Ok(Some(domain.to_ascii_lowercase())) } else { Err(Wrong::Portal) };
+            assert_eq!(checked.map(|redirect| redirect.moved_to), expected, "{location} {domain}");
+            // Our own name needs no word of anybody.
+            let query = query.replace(domain, &ours);
+            assert!(sign_in.check_name(sign_in.read_redirect(&query)).await.is_ok());
+        }
+        // Nobody answers there.
+        let sign_in =
+            SignIn::listen("127.0.0.1:1", "local.1".into(), Secret::new("s".into()), None, 0).await.unwrap();
+        let query = format!("code=abc&state={}&domain=new.bitrix24.com", sign_in.state);
+        assert_eq!(sign_in.check_name(sign_in.read_redirect(&query)).await, Err(Wrong::Portal));
+    }
+
     #[tokio::test]
     async fn a_pasted_code_or_address_does_as_well() {
         let sign_in = sign_in(false).await;
         let bare = sign_in.read_pasted("  0a1b2c \n");
-        assert_eq!(bare, Ok(Redirect { code: "0a1b2c".into(), server: None }));
+        assert_eq!(bare, Ok(Redirect { code: "0a1b2c".into(), server: None, moved_to: None }));
         let address = format!("http://localhost:7000/?code=abc&state={}#x", sign_in.state);
         assert_eq!(sign_in.read_pasted(&address).unwrap().code, "abc");
         assert_eq!(sign_in.read_pasted("http://localhost:7000/?code=abc&state=guess"), Err(Wrong::State));
