@@ -89,12 +89,13 @@ const AWAY: Input = Input::Idle(Duration::from_secs(120));
 /// Leaves and comes back, twice, with each kind of answer, and the power goes after so many steps.
 #[test]
 fn power_lost_at_any_step_of_any_write_leaves_no_away_behind() {
-    let lives: [Answers; 5] = [
+    let lives: [Answers; 6] = [
         &[],
         &[Some((false, false)), None, Some((false, false))],
         &[Some((true, true)), None, Some((true, true))],
         &[Some((false, true)), Some((true, true)), Some((false, true)), Some((false, true))],
         &[None, Some((true, true)), None, Some((false, true))],
+        &[Some((false, true)), None, None, Some((true, true))],
     ];
     let (mut losses, mut stuck_without) = (0, 0);
     for answers in lives {

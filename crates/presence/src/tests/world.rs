@@ -325,14 +325,7 @@ impl World {
             Op::StaleAnswer(answer) => self.answer_again(answer),
             // Nobody can know of one that comes between a request and what the portal makes of it.
             Op::OtherClient if self.flight.is_some() => {}
-            Op::OtherClient => {
-                let known = matches!(self.engine.status().recorded, Recorded::Confirmed | Recorded::Cleared);
-                self.cleared_unseen |= self.recorded.is_some() && !known;
-                if let Some(row) = self.rows.last_mut().filter(|row| row.until.is_none()) {
-                    row.unseen = true;
-                }
-                self.portal_clears(self.now);
-            }
+            Op::OtherClient => self.other_client_clears(),
             Op::Online => {
                 self.refused = None;
                 self.fact(Input::Online);
@@ -356,6 +349,15 @@ impl World {
         } else if self.told_away != Some(false) {
             self.told_away = None;
         }
+    }
+
+    fn other_client_clears(&mut self) {
+        let known = matches!(self.engine.status().recorded, Recorded::Confirmed | Recorded::Cleared);
+        self.cleared_unseen |= self.recorded.is_some() && !known;
+        if let Some(row) = self.rows.last_mut().filter(|row| row.until.is_none()) {
+            row.unseen = true;
+        }
+        self.portal_clears(self.now);
     }
 
     /// Only the desktop, the portal and the journal survive.
