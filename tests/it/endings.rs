@@ -88,8 +88,9 @@ impl Story {
         // The away's own answer, too, has arrived.
         wait_for("its acceptance", || lane.desk.log().contains("answer=Accepted").then_some(()));
         if trouble == Trouble::Moved {
+            // A host that no webhook follows to: nothing is sent there.
             let webhook = lane.server.practice.webhook();
-            let to = webhook.replace(&lane.server.practice.base(), "http://localhost:1");
+            let to = webhook.replace(&lane.server.practice.base(), "https://portal.example.com");
             fault["raw"]["headers"] = json!([["Location", format!("{to}im.user.status.idle.end")]]);
         }
         fault["method"] =
