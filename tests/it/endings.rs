@@ -1,4 +1,4 @@
-//! Whoever ends in trouble ends well: in each trouble that a portal or its authorization server can make, somebody comes
+//! Endings in trouble: in each trouble that a portal or its authorization server can make, somebody comes
 //! back in vain; then the portal is healthy again, and they quit, their session ends, they pause, sign out, or ask the
 //! agent to try again. The idle date is cleared at once, whatever the agent was waiting for.
 
