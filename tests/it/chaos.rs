@@ -17,7 +17,7 @@ const LANES: u64 = 4;
 const EPISODES: usize = 6;
 /// One of these episodes once found a bug.
 const SEED: u64 = 747_880;
-/// Whoever types may be held up for a second and a half on a busy machine, which is no fault of the agent's.
+/// On a busy machine, the process that types may stall for a second and a half, which is no fault of the agent.
 const THRESHOLD: Duration = Duration::from_millis(2_500);
 /// The engine's waits are so many times shorter: grown ones and probes are half a minute.
 const PACE: u32 = 100;
@@ -173,7 +173,7 @@ impl Chaos {
         self.tell(if here { "at last here" } else { "at last gone" });
         if here {
             self.lane.person.comes(&self.lane.desk);
-            // Whoever said that they are away would be for some more seconds.
+            // A manual away lasts some more seconds.
             self.lane.person.says_back(&self.lane.desk);
         } else {
             // Somebody whom no source can have seen is not known to be gone.

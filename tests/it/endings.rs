@@ -1,4 +1,4 @@
-//! Whoever ends in trouble ends well: in each trouble that a portal or its authorization server can make, somebody comes
+//! Endings in trouble: in each trouble that a portal or its authorization server can make, somebody comes
 //! back in vain; then the portal is healthy again, and they quit, their session ends, they pause, sign out, or ask the
 //! agent to try again. The idle date is cleared at once, whatever the agent was waiting for.
 
@@ -88,8 +88,9 @@ impl Story {
         // The away's own answer, too, has arrived.
         wait_for("its acceptance", || lane.desk.log().contains("answer=Accepted").then_some(()));
         if trouble == Trouble::Moved {
+            // A host that no webhook follows to: nothing is sent there.
             let webhook = lane.server.practice.webhook();
-            let to = webhook.replace(&lane.server.practice.base(), "http://localhost:1");
+            let to = webhook.replace(&lane.server.practice.base(), "https://portal.example.com");
             fault["raw"]["headers"] = json!([["Location", format!("{to}im.user.status.idle.end")]]);
         }
         fault["method"] =

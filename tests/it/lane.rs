@@ -1,5 +1,5 @@
 //! A lane: a desk with an agent, a person at its real X server, and a practice portal in this process that can be told
-//! to fail, to die and to come back. Whoever plays on it asks whether the portal believes what is true.
+//! to fail, to die and to come back. Tests ask it whether the portal believes what is true.
 
 use crate::desk::{Desk, Process, wait_for};
 use crate::oauth::{Login, raw};
@@ -12,7 +12,7 @@ use tokio::sync::mpsc::UnboundedReceiver;
 
 /// An agent that was asked to end may take two seconds; the rest is for a busy machine.
 const ENDS_WITHIN: Duration = Duration::from_secs(3);
-/// Whoever says that they are away, and touches something within five seconds, is away all the same.
+/// After `away24 away`, input within five seconds does not count as a return.
 const SAID_HOLDS: Duration = Duration::from_secs(6);
 const MINUTE: Duration = Duration::from_secs(60);
 

@@ -35,7 +35,7 @@ pub struct Fault {
     pub raw: Option<Raw>,
     /// Close the connection without an answer.
     pub close: bool,
-    /// Send the answer's body, right or wrong, byte by byte, and wait for so long before each.
+    /// Send the answer's body, right or wrong, byte by byte, and wait this many milliseconds before each.
     pub dribble_ms: u64,
 }
 
