@@ -231,6 +231,9 @@ impl Agent {
         if let Some(problem) = self.config.unusable_policy.clone() {
             self.report_problem(problem);
         }
+        if let Some(end) = self.ran_until() {
+            self.engine.handle(Input::RanUntil(end), clock::now());
+        }
         self.open_history();
         if self.persistence.left_behind {
             log::info!("an away may have been left behind");

@@ -150,6 +150,12 @@ pub fn timestamp(moment: Moment) -> jiff::Timestamp {
     wall.checked_add(ahead(moment, now)).unwrap_or_default()
 }
 
+/// The moment of a date; now if it is in the future.
+pub fn moment(timestamp: jiff::Timestamp) -> Moment {
+    let (wall, now) = at_once(jiff::Timestamp::now);
+    now.before(wall.duration_since(timestamp).try_into().unwrap_or_default())
+}
+
 /// A moment as a date that programs read, to the second.
 pub fn date(moment: Moment) -> String {
     // Rounded before the two clocks' fractions can make it waver between two seconds.

@@ -3,7 +3,7 @@
 use super::Agent;
 use super::persistence::ENDS_WITHIN;
 use crate::clock;
-use crate::store::history::keeper::Keeper;
+use crate::store::history::{self, keeper::Keeper};
 use crate::store::history::{Entry, Portal, State, Why};
 use crate::store::paths;
 use presence::{Cause, Inhibitor, Moment, Recorded, Status, Told, Whereabouts};
@@ -13,6 +13,12 @@ use std::time::Duration;
 const STILL: Duration = Duration::from_secs(60);
 
 impl Agent {
+    /// When an earlier run had ended at the latest. Without a history, nothing is known of one.
+    pub(super) fn ran_until(&self) -> Option<Moment> {
+        let path = paths::history_file().ok().filter(|_| self.persistence.is_kept())?;
+        history::ran_until(&path).map(clock::moment)
+    }
+
     /// Begins to keep the history, or keeps it for another number of days from now on.
     pub(super) fn open_history(&mut self) {
         if !self.persistence.is_kept() {

@@ -317,6 +317,12 @@ pub struct History {
     alive: Timestamp,
 }
 
+/// When an earlier run that kept this history had ended at the latest; `None`: there was none.
+pub fn ran_until(path: &Path) -> Option<Timestamp> {
+    let alive = std::fs::metadata(path).and_then(|file| file.modified()).ok()?;
+    Timestamp::try_from(alive).ok()?.checked_add(History::SIGN_OF_LIFE).ok()
+}
+
 impl History {
     /// How exactly it is known when an agent that was killed has ended.
     const SIGN_OF_LIFE: SignedDuration = SignedDuration::from_mins(1);

@@ -128,6 +128,10 @@ impl Story {
         let cleared = || lane.server.practice.idle_for().is_none();
         // The agent that signed out cannot ask whether anything of it is left: its journal stays until the next sign-in.
         let forgotten = || self.ending == Ending::SignOut || !lane.has_journal();
+        // A request that nobody answered may still be carried out: the journal stays for that minute, and the next start
+        // settles it.
+        let doubted = matches!(self.trouble, Trouble::Offline | Trouble::Rejected);
+        let forgotten = || doubted || forgotten();
         // One that goes on answers before the portal does.
         let soon = if lane.agent.is_some() { AT_ONCE } else { Duration::ZERO };
         assert!(becomes(soon, cleared), "{about}: {}", lane.words());

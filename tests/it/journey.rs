@@ -74,7 +74,8 @@ fn a_minute_of_input_sends_nothing_and_a_minute_without_sends_one() {
 }
 
 /// Until the X server has counted so many milliseconds without input.
-fn wait_for_idle(desk: &Desk, ms: u64) {
+/// Until nobody has touched anything for this long.
+pub fn wait_for_idle(desk: &Desk, ms: u64) {
     while desk.idle_ms() < ms {
         let enough = desk.idle_ms() + 2_000;
         wait_for("idle time to pass", || (desk.idle_ms() >= enough.min(ms)).then_some(()));

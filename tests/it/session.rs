@@ -1,7 +1,7 @@
 //! Lock, sleep, shutdown, another session on the screen; calls and presentations; and a person's own word.
 
 use crate::desk::{Desk, FOUND_AGAIN_MS, Process, needs, wait_for};
-use crate::journey::PARTS;
+use crate::journey::{PARTS, wait_for_idle};
 use crate::mock::{self, Mock};
 use crate::portal::{Portal, now_ms};
 use crate::wayland::status;
@@ -77,6 +77,23 @@ fn locking_is_away_at_once_and_only_unlocking_ends_it() {
     seat.logind().session_is("LockedHint", false);
     assert_eq!(seat.portal.report(1).method, "im.user.status.idle.end");
     assert_eq!(seat.quiet(), 2);
+}
+
+/// A screen that locks itself dated every absence late: `AGO` was 1, whenever the last input had been.
+#[test]
+fn a_lock_by_a_timer_is_dated_back_to_the_last_touch() {
+    let Some(seat) = Seat::with_logind(LONG).filter(|_| needs(&["xprintidle"])) else { return };
+    seat.desk.xdotool(&["mousemove", "20", "20"]);
+    wait_for_idle(&seat.desk, 125_000);
+    seat.logind().session_is("LockedHint", true);
+    assert_eq!(seat.portal.report(0).ago, Some(2));
+    seat.logind().session_is("LockedHint", false);
+    assert_eq!(seat.portal.report(1).method, "im.user.status.idle.end");
+    // The same for a locker that only asks.
+    wait_for_idle(&seat.desk, 250_000);
+    seat.logind().ask("Lock");
+    let asked = seat.portal.report(2);
+    assert!(asked.ago >= Some(2), "{:?}", asked.ago);
 }
 
 /// Lockers such as swaylock and i3lock never confirm the lock, nor tell of its end.

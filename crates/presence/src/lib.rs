@@ -113,6 +113,7 @@ impl Engine {
             Input::TryAgain => self.backoff.try_now(),
             Input::SignedIn => self.signed_in(at),
             Input::SignedOut => self.signed_out(at),
+            Input::RanUntil(end) => self.cleared(end.min(at)),
             Input::LeftBehind => self.ledger.left_behind(at, &self.policy),
             Input::Answered(ticket, answer) => self.answered(ticket, answer, at),
             Input::Observed(ticket, observation) => self.observed(ticket, observation, at),
@@ -214,8 +215,6 @@ impl Engine {
 impl Engine {
     fn advance(&mut self, now: Moment) {
         self.now = self.now.max(now);
-        // An earlier run may have cleared what it had set, or have been paused.
-        self.dated_from.get_or_insert(now);
         if let Some(end) = self.pause.and_then(Pause::end).filter(|end| *end <= self.now) {
             self.unpause(end);
         }

@@ -176,6 +176,8 @@ pub enum Input {
     SignedIn,
     /// No credentials are available.
     SignedOut,
+    /// An earlier run of the agent ended at this moment: until then, it may have cleared the status or been paused.
+    RanUntil(Moment),
     /// The journal says that an earlier run may have left an away at the portal.
     LeftBehind,
     /// The answer to an [`Output::Report`].

@@ -388,6 +388,7 @@ impl World {
         self.lies = 0;
         let policy = self.engine.policy.clone();
         self.engine = Engine::new(policy, self.reports.len() as u64);
+        self.fact(Input::RanUntil(self.now));
         if self.journal {
             self.doubts =
                 [Presence::Away { ago: 1 }, Presence::Present].map(|late| (self.now + MINUTE, late)).to_vec();
