@@ -134,6 +134,8 @@ pub struct World {
     pub hold: Moment,
     /// The last troubles, all the same, and when the first of them was answered.
     pub failing: Option<(Trouble, usize, Moment)>,
+    /// Whether they are a refusal that was confirmed.
+    pub certain: bool,
     /// The last request that was answered with a refusal which was certain by then, unless something has happened
     /// since that makes a probe worthwhile.
     pub refused: Option<Moment>,
@@ -185,6 +187,7 @@ impl World {
             recorded: None,
             hold: Moment::default(),
             failing: None,
+            certain: false,
             refused: None,
             asks: 0,
             unauthorized: 0,
@@ -231,9 +234,9 @@ impl World {
 
     pub fn fact(&mut self, input: Input) {
         self.expire();
-        let was_gone = matches!(self.engine.status().whereabouts, Whereabouts::Gone { .. });
+        let was_here = self.engine.status().whereabouts == Whereabouts::Here;
         self.engine.handle(input, self.now);
-        if was_gone && self.engine.status().whereabouts == Whereabouts::Here {
+        if !was_here && self.engine.status().whereabouts == Whereabouts::Here {
             self.refused = None;
         }
     }

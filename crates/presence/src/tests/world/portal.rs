@@ -112,6 +112,7 @@ impl World {
             before if was_certain && !trouble.is_refusal() => before,
             _ => Some((trouble, 1, self.now)),
         };
+        self.certain = was_certain && !trouble.is_refusal() || self.is_confirmed();
         // A rejection's waits grow on, to more than a probe's.
         let probed = self.is_certain() && trouble != Trouble::Rejected;
         self.refused = probed.then_some(self.now);
@@ -119,6 +120,10 @@ impl World {
 
     /// Whether a person may be told that they have to do something.
     pub fn is_certain(&self) -> bool {
+        self.failing.is_some() && self.certain
+    }
+
+    fn is_confirmed(&self) -> bool {
         self.failing.is_some_and(|(trouble, times, since)| match trouble {
             Trouble::Rejected => times >= 5 && self.now.since(since) >= MINUTE * 10,
             _ => times >= 2 && trouble.is_refusal(),
