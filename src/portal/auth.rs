@@ -120,8 +120,20 @@ fn restore(stored: Stored<'_>) -> Option<Account> {
 }
 
 async fn store(credentials: &CredentialStore, account: &Account) -> Result<(), Problem> {
+    // The sign-in is worth more than the portal's former names.
+    for superfluous in 0..=account.was().len() {
+        let text = entry(account, superfluous)?;
+        if text.expose().len() <= LONGEST_ENTRY {
+            return credentials.store(text).await;
+        }
+    }
+    Err(Problem::KeychainTooSmall)
+}
+
+/// The keychain's entry of an account, without so many of its portal's oldest names.
+fn entry(account: &Account, superfluous: usize) -> Result<Secret, Problem> {
     let url;
-    let was = account.was().to_vec();
+    let was = account.was().iter().skip(superfluous).cloned().collect();
     let stored = match account {
         Account::Webhook(webhook) => {
             url = webhook.url("");
@@ -129,13 +141,8 @@ async fn store(credentials: &CredentialStore, account: &Account) -> Result<(), P
         }
         Account::OAuth(grant) => Stored { oauth: Some(grant.stored()), was, ..Stored::default() },
     };
-    let text =
-        serde_json::to_string(&stored).map_err(|error| Problem::Internal { why: error.to_string() })?;
-    let text = Secret::new(text);
-    if text.expose().len() > LONGEST_ENTRY {
-        return Err(Problem::KeychainTooSmall);
-    }
-    credentials.store(text).await
+    let text = serde_json::to_string(&stored);
+    text.map(Secret::new).map_err(|error| Problem::Internal { why: error.to_string() })
 }
 
 /// One call's address and body.
@@ -441,6 +448,26 @@ mod tests {
             ["{}", "", "7", r#"{"was":["old.bitrix24.com"]}"#, r#"{"webhook":"x"}"#, r#"{"webhook":7}"#]
         {
             assert_eq!(loaded(damaged).await, Err(Problem::KeychainDamaged), "{damaged}");
+        }
+    }
+
+    #[tokio::test]
+    async fn former_names_never_keep_an_entry_from_being_stored() {
+        let (was, oldest) =
+            (r#","was":["older.bitrix24.com","old.bitrix24.com"]}"#, r#""older.bitrix24.com","#);
+        let renamed = GRANT.strip_suffix('}').unwrap().to_owned() + was;
+        let full = LONGEST_ENTRY - renamed.len() + 1;
+        for (key, kept) in [
+            (full, renamed.clone()),
+            (full + 1, renamed.replace(oldest, "")),
+            (full + oldest.len(), renamed.replace(oldest, "")),
+            (full + oldest.len() + 1, GRANT.to_owned()),
+            (full + was.len() - 1, GRANT.to_owned()),
+        ] {
+            let padded =
+                |entry: &str| entry.replace(r#""key":"k""#, &format!(r#""key":"{}""#, "k".repeat(key)));
+            let account = restore(serde_json::from_str(&padded(&renamed)).unwrap()).unwrap();
+            assert!(stored(&account).await == padded(&kept), "{key}");
         }
     }
 

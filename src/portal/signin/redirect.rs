@@ -22,6 +22,9 @@ use url::{Host, Url};
 
 /// How long a person may take.
 const PATIENCE: Duration = Duration::from_secs(300);
+/// A code lives half a minute: a portal that is slow to say that it was renamed must not use that up.
+const NAME_WITHIN: Duration = Duration::from_secs(8);
+
 /// A sign-in under way.
 pub struct SignIn {
     portal: String,
@@ -193,7 +196,8 @@ impl SignIn {
     }
 
     async fn new_name(&self) -> Option<String> {
-        client::new_name(&address::origin(&self.portal)).await
+        let origin = address::origin(&self.portal);
+        tokio::time::timeout(NAME_WITHIN, client::new_name(&origin)).await.ok().flatten()
     }
 
     /// Refuses a redirect of another portal than the one that was asked for, unless that one has been renamed and
@@ -419,6 +423,17 @@ mod tests {
             SignIn::listen("127.0.0.1:1", "local.1".into(), Secret::new("s".into()), None, 0).await.unwrap();
         let query = format!("code=abc&state={}&domain=new.bitrix24.com", sign_in.state);
         assert_eq!(sign_in.check_name(sign_in.read_redirect(&query)).await, Err(Wrong::Portal));
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn a_portal_that_does_not_answer_leaves_the_code_most_of_its_half_minute() {
+        let silent = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).await.unwrap();
+        let host = silent.local_addr().unwrap().to_string();
+        let sign_in =
+            SignIn::listen(&host, "local.1".into(), Secret::new("s".into()), None, 0).await.unwrap();
+        let began = tokio::time::Instant::now();
+        assert_eq!(sign_in.new_name().await, None);
+        assert!(began.elapsed().as_secs() <= 10, "{:?}", began.elapsed());
     }
 
     #[tokio::test]
