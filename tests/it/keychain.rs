@@ -181,6 +181,12 @@ fn last_descendant(pid: u32) -> u32 {
 }
 
 /// What asks for the keychain's password.
+/// Whether somebody is asked for the keychain's password.
+fn is_prompted(desk: &Desk) -> bool {
+    let found = desk.command("xdotool").args(["search", "--onlyvisible", "--class", "gcr-prompter"]).output();
+    found.is_ok_and(|found| !found.stdout.is_empty())
+}
+
 const PROMPTER: &str = "/usr/libexec/gcr-prompter";
 
 /// Somebody signed in before; now the keychain is there and locked, as after a login without password.
@@ -222,11 +228,7 @@ fn an_agent_waits_for_a_locked_keychain_without_standing_still() {
     let agent = desk.agent(&["--no-tray"]);
     let status = || desk.away24(&["status", "--json"], "").out;
     // The prompt is up, nobody answers; the agent goes on noticing, and answers.
-    wait_for("the prompt", || {
-        let windows =
-            desk.command("xdotool").args(["search", "--onlyvisible", "--class", "gcr-prompter"]).output();
-        (!windows.unwrap().stdout.is_empty()).then_some(())
-    });
+    wait_for("the prompt", || is_prompted(&desk).then_some(()));
     assert!(status().contains("Waiting for the keychain"), "{}", status());
     desk.xdotool(&["key", "Shift"]);
     wait_for("input to be noticed", || desk.log().contains("Active").then_some(()));
@@ -236,6 +238,20 @@ fn an_agent_waits_for_a_locked_keychain_without_standing_still() {
     desk.xdotool(&["key", "Return"]);
     assert_eq!(portal.report(0).method, "im.user.status.idle.start");
     assert!(agent.end().success());
+}
+
+/// Chaos found it: the next keychain never answers what the one before was asked.
+#[test]
+fn a_keychain_that_ends_while_it_waits_for_its_password_is_asked_again_once_it_is_back() {
+    if !needs(&PARTS) || !needs(&[PROMPTER]) {
+        return;
+    }
+    let (desk, _portal, keychain) = locked(Desk::bare().with_display().with_bus());
+    let _agent = desk.agent(&["--no-tray"]);
+    wait_for("the question for the password", || is_prompted(&desk).then_some(()));
+    let _ = keychain.end();
+    let _back = desk.keychain(true);
+    wait_for("the sign-in", || desk.log().contains("SignedIn").then_some(()));
 }
 
 #[test]
