@@ -442,3 +442,13 @@ fn a_folder_that_is_gone_is_an_error_and_nothing_more() {
     assert!(history.add(&entry(now.timestamp(), State::Present), &now).is_err());
     assert_eq!(history.last, None, "it is tried again");
 }
+
+#[test]
+fn an_earlier_run_had_ended_a_minute_after_its_last_sign_of_life_at_the_latest() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("history");
+    assert_eq!(ran_until(&path), None, "there was none");
+    let alive: Timestamp = "2026-11-21T12:00:00Z".parse().unwrap();
+    File::create(&path).unwrap().set_modified(alive.into()).unwrap();
+    assert_eq!(ran_until(&path), Some("2026-11-21T12:01:00Z".parse().unwrap()));
+}
