@@ -66,7 +66,7 @@ pub async fn prove(account: Account) -> Result<(Account, String), Problem> {
     Ok((proved, name))
 }
 
-/// The host to which a portal sends whoever calls it at this origin, if it was renamed. It is asked with nothing
+/// The host to which a portal redirects calls to this origin, if it was renamed. It is asked with nothing
 /// that is secret.
 pub async fn new_name(origin: &str) -> Option<String> {
     let (_, portal) = origin.split_once("://")?;

@@ -89,7 +89,7 @@ impl Webhook {
     }
 
     /// The same webhook at the portal's new address. A company's own server may hand its name to anybody,
-    /// so only Bitrix24's cloud is believed; and a practice portal, as long as it stays on this machine.
+    /// so only moves within Bitrix24's cloud are followed, and those of a practice portal on this machine.
     #[must_use]
     pub fn moved_to(&self, host: &str) -> Option<Self> {
         let practice = self.loopback
